@@ -18,7 +18,8 @@ def main() -> None:
         try:
             database.start(env.folder("VAR", "var", base=Path(__file__).resolve().parent))
         except errors.ConfigError as error:
-            sys.exit(str(error))
+            sys.stderr.write(f"{error}\n")
+            sys.exit(2)
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
     execute_from_command_line(sys.argv)

@@ -1,0 +1,22 @@
+"""All addresses: the reader's at the root, and the few pages of the site itself."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("", include("reader.urls")),
+    path("look/", views.look, name="look"),
+    path("about/", views.about, name="about"),
+    path("colophon/", views.colophon, name="colophon"),
+    path("healthz/", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+]
+if settings.DEBUG:
+    urlpatterns += [path("style-guide/", views.style_guide, name="style-guide")]
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler404 = "config.views.not_found"
+handler500 = "config.views.server_error"

@@ -1,0 +1,65 @@
+"""The seam: what other apps may add to the text, to the list of a page, and to a story's page.
+
+A registry that is empty until somebody fills it in `AppConfig.ready()`; with it empty the reader works as it is.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from reader.models import Paragraph, Story
+from reader.text.annotate import Span
+
+SpansHook = Callable[[Story, Sequence[Paragraph]], dict[int, list[Span]]]
+ListHook = Callable[[Story, Sequence[Paragraph]], SafeString]
+PanelHook = Callable[[HttpRequest, Story, int], SafeString]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Three hooks, each optional.
+
+    `spans`: links to set into paragraphs, by paragraph id, the same for every visitor.
+    `page_list`: the list beside a page, the same for every visitor.
+    `panel`: a panel of the story's page, for one request at one horizon (a point).
+    """
+
+    name: str
+    spans: SpansHook | None = None
+    page_list: ListHook | None = None
+    panel: PanelHook | None = None
+
+
+@dataclass(slots=True)
+class Registry:
+    """The annotators, in the order in which they were registered."""
+
+    annotators: list[Annotator] = field(default_factory=list)
+
+    def register(self, annotator: Annotator) -> None:
+        """Add one; registering the same name again replaces it."""
+        self.annotators = [one for one in self.annotators if one.name != annotator.name] + [annotator]
+
+    def spans(self, story: Story, paragraphs: Sequence[Paragraph]) -> dict[int, list[Span]]:
+        """All spans by paragraph id; of two that overlap the earlier annotator's stays."""
+        merged: dict[int, list[Span]] = {}
+        for hook in [one.spans for one in self.annotators if one.spans is not None]:
+            for key, spans in hook(story, paragraphs).items():
+                kept = merged.setdefault(key, [])
+                kept.extend(
+                    new for new in spans if not any(new.start < old.end and old.start < new.end for old in kept)
+                )
+        return merged
+
+    def page_lists(self, story: Story, paragraphs: Sequence[Paragraph]) -> list[SafeString]:
+        """What stands beside the page."""
+        return [one.page_list(story, paragraphs) for one in self.annotators if one.page_list is not None]
+
+    def panels(self, request: HttpRequest, story: Story, horizon: int) -> list[SafeString]:
+        """What stands beside the contents."""
+        return [one.panel(request, story, horizon) for one in self.annotators if one.panel is not None]
+
+
+registry = Registry()
