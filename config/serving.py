@@ -34,15 +34,30 @@ def stop(var: Path) -> str:
         family = [*site.children(recursive=True), site]
         with suppress(psutil.NoSuchProcess):
             site.terminate()
-        _gone, alive = psutil.wait_procs(family, timeout=GRACE)
+        alive = _still_running(family)
         for process in alive:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
-        psutil.wait_procs(alive, timeout=GRACE)
+        _still_running(alive)
         said.append("The web server is stopped.")
     (var / "site.pid").unlink(missing_ok=True)
     said.append(database.stop(var))
     return " ".join(said)
+
+
+def _still_running(family: list[psutil.Process]) -> list[psutil.Process]:
+    """Those that have not ended within GRACE; one whose parent has not noticed its end has ended all the same."""
+    deadline = time.monotonic() + GRACE
+    while time.monotonic() < deadline and any(map(_runs, family)):
+        time.sleep(0.05)
+    return [one for one in family if _runs(one)]
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _running_site(var: Path) -> psutil.Process | None:

@@ -42,6 +42,8 @@ def look(request: HttpRequest) -> HttpResponse:
         response["Vary"] = "Cookie"
         return response
     chosen = {name: request.POST.get(name, look_of(request).get(name, "")) for name in LOOK_CHOICES}
+    if "auto" in request.POST.getlist("size"):  # the slider beside the box always says something
+        chosen["size"] = "auto"
     kept = [
         f"{name}:{value}"
         for name, value in chosen.items()

@@ -122,7 +122,7 @@ ICON_PACKAGE = "lucide-static"
 ICONS = """
 arrow-left arrow-right list search a-large-small bookmark bookmark-plus user-round map-pin film radio flag landmark
 feather link copy check x pencil history eye-off eye chevron-down chevron-right settings-2 book-open trash-2 plus
-info house sun moon
+info house sun moon package
 """
 
 

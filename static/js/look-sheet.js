@@ -26,12 +26,11 @@ customElements.define("look-sheet", class extends HTMLElement {
     event.preventDefault();
     try {
       this.form ??= await this.fetchForm();
+      this.fill();
+      if (!this.dialog.open) this.dialog.showModal();
     } catch {
       location.assign(this.link.href);
-      return;
     }
-    this.fill();
-    if (!this.dialog.open) this.dialog.showModal();
   }
 
   async fetchForm() {
@@ -55,7 +54,8 @@ customElements.define("look-sheet", class extends HTMLElement {
 
   choose(field) {
     if (field.type === "range") this.form.querySelector("[type=checkbox]").checked = false;
-    const chosen = Object.fromEntries(new FormData(this.form));
+    const data = new FormData(this.form), chosen = Object.fromEntries(data);
+    if (data.getAll("size").includes("auto")) chosen.size = "auto";
     const pairs = Object.keys(USUAL).filter((name) => chosen[name] !== USUAL[name]).map((name) => `${name}:${chosen[name]}`);
     const rest = `; Path=/; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
     document.cookie = `look=${pairs.join(".")}; Max-Age=${pairs.length ? YEARS : 0}${rest}`;
@@ -65,12 +65,10 @@ customElements.define("look-sheet", class extends HTMLElement {
     if (field.name === "turn" && place) location.assign(place.url);
   }
 
-  /** The page looks as the cookie says; `lookchange` lets the text keep its place. */
+  /** The page looks as the cookie says. */
   show() {
     const look = kept(), { dataset } = document.documentElement;
-    const changed = Object.keys(USUAL).filter((name) => dataset[name] !== look[name]);
-    for (const name of changed) look[name] ? (dataset[name] = look[name]) : delete dataset[name];
-    if (changed.length) dispatchEvent(new Event("lookchange"));
+    for (const name in USUAL) look[name] ? (dataset[name] = look[name]) : delete dataset[name];
   }
 
   dismiss({ target, clientX: x, clientY: y }) {

@@ -10,14 +10,10 @@ customElements.define("paragraph-tools", class extends HTMLElement {
     document.addEventListener("selectionchange", () => this.select());
     document.addEventListener("pointerdown", ({ target }) => this.bar.contains(target) || this.close());
     document.addEventListener("keydown", (event) => this.key(event));
-    const { bookmarksUrl } = this.closest("main").dataset;
-    this.bookmarksUrl = bookmarksUrl;
-    const ours = document.querySelector(`header a[href="${bookmarksUrl}"]`);
+    this.text = this.closest("steady-text");
+    this.bookmarksUrl = this.closest("main").dataset.bookmarksUrl;
+    const ours = document.querySelector(`header a[href="${this.bookmarksUrl}"]`);
     ours?.addEventListener("click", () => (ours.search = `?at=${this.text.place?.label ?? ""}`));
-  }
-
-  get text() {
-    return this.closest("steady-text");
   }
 
   of(node) {
@@ -25,10 +21,9 @@ customElements.define("paragraph-tools", class extends HTMLElement {
   }
 
   click(event) {
-    const isNumber = event.target.closest(".n");
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    if (isNumber) this.open(this.of(isNumber));
-    if (!isNumber && !event.target.closest("button")) return;
+    const number = event.target.closest(".n"), isHeld = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (isHeld || !(number || event.target.closest("button"))) return;
+    if (number) this.open(this.of(number));
     event.preventDefault();
     this.copy();
   }
@@ -80,8 +75,7 @@ customElements.define("paragraph-tools", class extends HTMLElement {
   mark(paragraph) {
     if (!paragraph) return undefined;
     if (this.marked) Object.assign(this.marked, { tabIndex: -1, ariaHidden: "true" });
-    this.marked = Object.assign(paragraph.link, { tabIndex: 0, ariaHidden: null });
-    this.marked.ariaLabel = this.dataset.label.replace("{point}", paragraph.label);
-    return this.marked;
+    const ariaLabel = this.dataset.label.replace("{point}", paragraph.label);
+    return (this.marked = Object.assign(paragraph.link, { tabIndex: 0, ariaHidden: null, ariaLabel }));
   }
 });

@@ -14,8 +14,14 @@ customElements.define("reading-place", class extends HTMLElement {
     this.addEventListener("paragraphread", (event) => this.add(event.detail));
     addEventListener("scroll", () => this.reportSoon(), { passive: true });
     addEventListener("online", () => this.report());
-    addEventListener("pagehide", () => (this.leave(), (this.isGone = true)));
-    addEventListener("pageshow", () => (this.isGone = false));
+    // An answer that a form gets must not be undone by one to a report that left before it.
+    document.addEventListener("submit", ({ target }) => target.method === "post" && this.hush(true));
+    addEventListener("pageshow", () => this.hush(false));
+    addEventListener("pagehide", () => {
+      this.isHushed = false;
+      this.leave();
+      this.isHushed = true;
+    });
     document.addEventListener("visibilitychange", () => document.hidden && this.leave());
   }
 
@@ -52,8 +58,8 @@ customElements.define("reading-place", class extends HTMLElement {
   }
 
   async send() {
-    const run = this.runs[0], { last } = run, { paragraphs, place } = this.text;
-    const labels = { start: paragraphs[run.first].label, point: paragraphs[last].label, place: place.label };
+    const [run] = this.runs, { first, last } = run, { paragraphs, place } = this.text;
+    const labels = { start: paragraphs[first].label, point: paragraphs[last].label, place: place.label };
     if (!(await this.post(`${new URLSearchParams({ by: "reading", ...labels })}`))) return false;
     this.known = place;
     if (run.last > last) run.first = last;
@@ -61,8 +67,15 @@ customElements.define("reading-place", class extends HTMLElement {
     return true;
   }
 
+  hush(isHushed) {
+    this.isHushed = isHushed;
+    if (isHushed) this.flight?.abort();
+    this.body = "";
+  }
+
   /** Whether the site has it. What cannot be sent stays with the tab, and goes out from the next page. */
   post(body) {
+    if (this.isHushed) return false;
     if (this.body === body) return this.answer; // it is on its way
     this.flight?.abort(); // what that one said is in this one too
     const { signal } = (this.flight = new AbortController());
@@ -71,10 +84,9 @@ customElements.define("reading-place", class extends HTMLElement {
     const sent = fetch(this.url, { method: "POST", body: new URLSearchParams(body), keepalive: true, signal });
     this.answer = sent.then(({ status }) => status < 500, () => false);
     this.answer.then((isKept) => {
-      if (signal.aborted || this.isGone) return;
+      if (signal.aborted || this.isHushed) return;
       this.body = "";
-      if (isKept) sessionStorage.removeItem(this.url);
-      else sessionStorage.setItem(this.url, body);
+      isKept ? sessionStorage.removeItem(this.url) : sessionStorage.setItem(this.url, body);
     });
     return this.answer;
   }
