@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from reader.models import Paragraph, Story
 from reader.text.annotate import Span
@@ -15,21 +15,24 @@ from reader.text.annotate import Span
 SpansHook = Callable[[Story, Sequence[Paragraph]], dict[int, list[Span]]]
 ListHook = Callable[[Story, Sequence[Paragraph]], SafeString]
 PanelHook = Callable[[HttpRequest, Story, int], SafeString]
+BarHook = Callable[[HttpRequest, Story, int], SafeString]
 
 
 @dataclass(frozen=True, slots=True)
 class Annotator:
-    """Three hooks, each optional.
+    """Four hooks, each optional.
 
     `spans`: links to set into paragraphs, by paragraph id, the same for every visitor.
     `page_list`: the list beside a page, the same for every visitor.
     `panel`: a panel of the story's page, for one request at one horizon (a point).
+    `bar`: the bar over a page that was opened from elsewhere (`?back=…`), for one request at one horizon.
     """
 
     name: str
     spans: SpansHook | None = None
     page_list: ListHook | None = None
     panel: PanelHook | None = None
+    bar: BarHook | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +63,11 @@ class Registry:
     def panels(self, request: HttpRequest, story: Story, horizon: int) -> list[SafeString]:
         """What stands beside the contents."""
         return [one.panel(request, story, horizon) for one in self.annotators if one.panel is not None]
+
+    def bar(self, request: HttpRequest, story: Story, horizon: int) -> SafeString:
+        """The first bar that somebody has to offer, or nothing."""
+        found = (one.bar(request, story, horizon) for one in self.annotators if one.bar is not None)
+        return next((bar for bar in found if bar), mark_safe(""))
 
 
 registry = Registry()

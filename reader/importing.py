@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.contrib.staticfiles import finders
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -140,7 +140,11 @@ def _describe(story: Story, settings: Settings) -> bool:
 
 
 def _clean(story: Story) -> None:
-    if story.cover and not finders.find(story.cover):
+    for column in story._meta.concrete_fields:
+        value = getattr(story, column.attname)
+        if "\0" in "".join(value if isinstance(value, list) else [value] if isinstance(value, str) else []):
+            raise ImportRefusedError(_("The story's %s holds a NUL character.") % column.name)
+    if story.cover and not _is_static(story.cover):
         raise ImportRefusedError(_("The cover “%s” is not among the static files.") % story.cover)
     try:
         story.clean_fields(exclude=["sort_title"])
@@ -148,6 +152,13 @@ def _clean(story: Story) -> None:
         name, problems = next(iter(error.message_dict.items()))
         sentence = _("The story's %(field)s cannot be stored: %(problem)s")
         raise ImportRefusedError(sentence % {"field": name, "problem": problems[0]}) from error
+
+
+def _is_static(path: str) -> bool:
+    try:
+        return bool(finders.find(path))
+    except SuspiciousFileOperation:  # “../…” leads out of our folders
+        return False
 
 
 def _owned(story: Story, username: str) -> bool:
@@ -166,8 +177,11 @@ def _owned(story: Story, username: str) -> bool:
 def _publication(
     chapters: Sequence[SourceChapter], settings: Settings, stored: dict[int, Chapter], now: datetime
 ) -> dict[int, datetime]:
-    """When each chapter comes out: said with the import, else in the file, else as stored, else now."""
-    found = {}
+    """When each chapter comes out: said with the import, else in the file, else as stored, else now.
+
+    None comes out before the one in front of it: what readers see of a story is always its first chapters.
+    """
+    found, earliest = {}, now
     for unknown in set(settings.publish) - set(range(1, len(chapters) + 1)):
         raise ImportRefusedError(_("The file has no chapter %d to publish.") % unknown)
     for number, chapter in enumerate(chapters, start=1):
@@ -177,7 +191,11 @@ def _publication(
             if said is None:
                 raise ImportRefusedError(_("Line %d: the time of publication cannot be read.") % chapter.line)
             said = said if said.tzinfo else said.replace(tzinfo=UTC)
-        found[number] = said or (stored[number].published_at if number in stored else now)
+        found[number] = said or (stored[number].published_at if number in stored else earliest)
+        if max(found[number], now) < earliest:
+            sentence = _("Chapter %(number)d would come out before chapter %(before)d.")
+            raise ImportRefusedError(sentence % {"number": number, "before": number - 1})
+        earliest = max(found[number], now)
     return found
 
 

@@ -132,11 +132,12 @@ def contents(
     chapters: Sequence[Chapter],
     standing: Standing,
     *,
+    horizon: int,
     here_page: int | None,
     at: datetime,
     is_owner: bool,
 ) -> list[ContentsRow]:
-    """The lines of the contents for one reader at one standing; `here_page` is the page of their place."""
+    """The lines of the contents for one reader; titles as of `horizon`, `here_page` the page of their place."""
     here = continue_point(standing)[0]
     return [
         ContentsRow(

@@ -16,10 +16,19 @@ from typing import Protocol
 import psycopg
 from django.conf import settings
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 logger = logging.getLogger(__name__)
 
 CHANNEL = "story_changed"
+# The listening connection's name for who looks at the server, and how soon a dead network is noticed, in seconds.
+NOTICED = {
+    "application_name": "story-changes",
+    "connect_timeout": "5",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+}
 HOLES = ("html_attrs", "ribbon", "bar", "foot", "place")
 Key = tuple[str, *tuple[str | int, ...]]  # the story's slug first, then whatever tells its pages apart
 
@@ -142,11 +151,12 @@ def listen() -> None:
 
 def _listen_for_ever() -> None:
     parameters = connection.get_connection_params()
-    wanted = {name: parameters[name] for name in ("dbname", "user", "password", "host", "port") if name in parameters}
+    # What libpq itself understands, so that sslmode and the like hold here too; the rest is Django's.
+    wanted = make_conninfo(**{name: value for name, value in parameters.items() if isinstance(value, str)} | NOTICED)
     pause = 0.1
     while True:
         try:
-            with psycopg.connect(**wanted, autocommit=True, connect_timeout=5) as channel:
+            with psycopg.connect(wanted, autocommit=True) as channel:
                 channel.execute(f"LISTEN {CHANNEL}")
                 cache.flush(live=True)
                 pause = 0.1
@@ -156,7 +166,8 @@ def _listen_for_ever() -> None:
                         cache.flush(notice.payload)
                     channel.execute("SELECT 1")
         except psycopg.Error as error:
-            cache.flush(live=False)
             logger.warning("Pages are not kept until the database answers again: %s", error)
-            time.sleep(pause)
-            pause = min(pause * 2, 5.0)
+        finally:
+            cache.flush(live=False)  # whatever ended it, nothing is heard now
+        time.sleep(pause)
+        pause = min(pause * 2, 5.0)

@@ -1,6 +1,5 @@
 """The pages on which bookmarks are kept, read and taken out."""
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -44,7 +43,7 @@ def bookmark_remove(request: HttpRequest, slug: str, public_id: str) -> HttpResp
 def _page(request: HttpRequest, story: Story, *, at: str, problem: str = "", note: str = "") -> HttpResponse:
     standing = places.current(request, story)
     marks = list(bookmarks.of_visitor(request).filter(story=story).in_order())
-    rows = _paragraphs_at(story, {mark.point for mark in marks})
+    rows = _paragraphs_at(request, story, {mark.point for mark in marks})
     try:
         point = points.parse_point(at) if at else standing.place
         at_label = points.format_point(_paragraph(request, story, point).point)
@@ -84,14 +83,12 @@ def _paragraph(request: HttpRequest, story: Story, point: int) -> Paragraph:
     return found
 
 
-def _paragraphs_at(story: Story, wanted: set[int]) -> dict[int, Paragraph]:
-    """The live paragraphs at these points, by point."""
-    chapters = {points.split(point)[0] for point in wanted}
-    found = Paragraph.objects.live().filter(
-        Q(chapter__story=story, chapter__number__in=chapters, chapter__published_at__lte=timezone.now()),
-        point__in=wanted,
-    )
-    return {row.point: row for row in found}
+def _paragraphs_at(request: HttpRequest, story: Story, wanted: set[int]) -> dict[int, Paragraph]:
+    """The live paragraphs at these points, by point, as far as the visitor may see their chapters."""
+    numbers = {points.split(point)[0] for point in wanted}
+    owner = places.is_owner(request, story)
+    chapters = story.chapters.visible(at=timezone.now(), is_owner=owner).filter(number__in=numbers)
+    return {row.point: row for row in Paragraph.objects.live().filter(chapter__in=chapters, point__in=wanted)}
 
 
 def _url(story: Story, point: int) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reader import outline, paging, places
+from reader.annotators import registry
 from reader.errors import PointError
 from reader.models import Chapter, Paragraph, Story
 from reader.pagecache import CachedPage, cache
@@ -126,6 +127,8 @@ def _answer(request: HttpRequest, page: CachedPage) -> HttpResponse:
     if _has_jumped(where, page):
         path = request.path
         bar = visitor.jump_bar(page.slug, where.reached, page.last, path, get_language())
+    elif "back" in request.GET:
+        bar = registry.bar(request, story, where.horizon)
     pieces = visitor.visitor_in_story(request, slug=page.slug, title=page.title, standing=where, bar=bar)
     body = page.filled({name: getattr(pieces, name).encode() for name in ("html_attrs", "ribbon", "bar", "foot")})
     if page.first <= where.reached <= page.last:

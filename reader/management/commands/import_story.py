@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from reader import importing
 from reader.errors import ReaderError
+from reader.models import Story
 from reader.text.counting import count_words
 from reader.text.manuscript import Manuscript, parse
 
@@ -114,12 +115,15 @@ def _bytes(path: Path) -> bytes:
 def _settings(manuscript: Manuscript, path: Path, options: dict[str, Any]) -> importing.Settings:
     """What the story is called and so on: options first, then the file's own front matter."""
     meta = dict(manuscript.metadata)
-    title = " ".join((options["title"] or str(meta.get("title") or "") or _title_from(path)).split())
+    given = " ".join((options["title"] or str(meta.get("title") or "")).split())
+    title = given or _title_from(path)
     slug = options["slug"] or slugify(title) or slugify(path.stem)
     if not slug:
         _refuse("No address can be made from this title; give one with --slug, in a–z, 0–9 and hyphens.")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", slug):
         _refuse(f"“{slug}” cannot be an address: use a–z, 0–9 and hyphens.")
+    if not given:  # a corrected file under another name does not rename the story
+        title = Story.objects.filter(slug=slug[:80]).values_list("title", flat=True).first() or title
     status = options["status"] or str(meta.get("status") or "")
     if status and status not in {"ongoing", "finished", "paused"}:
         _refuse(f"The status “{status}” is none of ongoing, finished, paused.")
@@ -153,7 +157,7 @@ def _publish(values: list[str]) -> dict[int, datetime]:
             when = parse_datetime(moment.strip().replace("Z", "+00:00"))
         except ValueError:
             when = None
-        if not number.strip().isdecimal() or when is None:
+        if not re.fullmatch("[0-9]{1,9}", number.strip()) or when is None:
             _refuse(f"“{value}” is not CHAPTER=TIME, such as 9=2027-01-31T18:00Z.")
         found[int(number)] = when if when.tzinfo else when.replace(tzinfo=UTC)
     return found

@@ -36,7 +36,11 @@ def test_follows_tells_the_next_page_from_a_jump(reached: str, previous_first: s
 
 def test_passed_raises_reached_on_a_page_that_follows() -> None:
     after = passed(
-        stand("1:5", "1:5", is_looking=True), point=parse_point("1:20"), place=parse_point("1:18"), previous_first=1, at=7
+        stand("1:5", "1:5", is_looking=True),
+        point=parse_point("1:20"),
+        place=parse_point("1:18"),
+        previous_first=1,
+        at=7,
     )
 
     assert after == stand("1:18", "1:20", at=7)
@@ -112,6 +116,6 @@ def test_joined_asks_only_where_two_places_differ(
 def test_settled_keeps_the_one_that_was_named() -> None:
     account, browser = stand("2", "2", at=1), stand("3:1", "3:1", at=2)
 
-    kept = [settled(account, browser, keep=keep, at=9) for keep in ("account", "browser")]  # type: ignore[arg-type]
+    kept = [settled(account, browser, keep=keep, at=9) for keep in ("account", "browser")]
 
     assert kept == [stand("2", "2", at=9), stand("3:1", "3:1", at=9)]

@@ -1,0 +1,66 @@
+"""Static files as they are collected: sheets joined, names hashed, everything compressed."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+
+from config.staticfiles import compact
+
+NAMES = ("css/site.css", "css/reading.css")
+
+
+@pytest.fixture
+def collected(tmp_path: Path) -> Path:
+    """The project's static files, collected as `make run` does."""
+    bundled = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.staticfiles.BundledStorage"}}
+    with override_settings(STATIC_ROOT=tmp_path, STORAGES=bundled):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return tmp_path
+
+
+def test_collected_sheets_import_nothing_and_name_what_is_there(collected: Path) -> None:
+    for name in NAMES:
+        sheet = (collected / name).read_text("utf-8")
+        assert "@import" not in sheet
+        (hashed,) = (collected / "css").glob(f"{Path(name).stem}.????????????.css")
+        for target in re.findall(r'url\("?([^")]+)"?\)', hashed.read_text("utf-8")):
+            if not target.startswith("data:"):
+                assert (hashed.parent / target.partition("#")[0]).resolve().is_file(), target
+
+
+def test_collected_sheets_hold_every_rule_of_their_parts(collected: Path) -> None:
+    sources = Path(__file__).resolve().parents[2] / "static" / "css"
+    for name in NAMES:
+        whole = (collected / name).read_text("utf-8")
+        imported = re.findall(r'@import\s+(?:url\()?"([^"]+)"', (sources.parent / name).read_text("utf-8"))
+        assert imported
+        for part in imported:
+            rules = compact((sources / part).read_text("utf-8"))
+            assert "@import" in rules or rules in whole, part
+
+
+def test_collected_files_have_a_hash_and_are_compressed(collected: Path) -> None:
+    for kind in ("css", "js"):
+        hashed = [path for path in collected.rglob(f"*.{kind}") if re.search(r"\.[0-9a-f]{12}\.", path.name)]
+        assert hashed
+        for path in hashed:
+            assert Path(f"{path}.gz").is_file() or path.stat().st_size < 200, path
+            assert Path(f"{path}.br").is_file() or path.stat().st_size < 200, path
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("", ""),
+        ("/* a */\n/* b */", ""),
+        ("/*! licence */ a {\n\n    color: red;\n}\n", "/*! licence */ a {\ncolor: red;\n}"),
+        ('a::before { content: "/" "*"; }', 'a::before { content: "/" "*"; }'),
+        ("a {\n  /* why */\n  color: red;\n}", "a {\ncolor: red;\n}"),
+    ],
+)
+def test_compact_drops_comments_and_indentation(css: str, expected: str) -> None:
+    assert compact(css) == expected
