@@ -3,13 +3,14 @@ PORT ?= 8000
 VAR ?= var
 STORY ?=
 TITLE ?=
+PACK ?=
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export VAR
 SOURCES := config reader wiki tests manage.py
 
-.PHONY: help run stop test quick check lint types contracts format migrations bench pins browser clean
+.PHONY: help run stop test quick check lint types contracts format migrations bench worlds pins browser clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -24,8 +25,8 @@ $(VENV)/dev.stamp: requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/run.stamp
 
-run: $(VENV)/run.stamp ## serve the site on localhost:PORT; STORY=file TITLE="…" adds a manuscript
-	@$(BIN)/python manage.py serve --port $(PORT) $(if $(STORY),--story "$(STORY)") $(if $(TITLE),--title "$(TITLE)")
+run: $(VENV)/run.stamp ## serve the site on localhost:PORT; STORY=file TITLE="…" adds a manuscript, PACK=folder its wiki
+	@$(BIN)/python manage.py serve --port $(PORT) $(if $(STORY),--story "$(STORY)") $(if $(TITLE),--title "$(TITLE)") $(if $(PACK),--pack "$(PACK)")
 
 stop: ## stop the site and the database of this VAR
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m config.serving stop "$(VAR)"; fi
@@ -38,6 +39,9 @@ quick: $(VENV)/dev.stamp ## the tests without a browser
 
 check: $(VENV)/dev.stamp lint types contracts deploy ## what has to pass before a change is kept
 	@NEED_BROWSER=1 $(MAKE) --no-print-directory test
+
+worlds: $(VENV)/dev.stamp ## the two-worlds proof on thousands of random wikis
+	@WORLDS=$(or $(WORLDS),2000) $(BIN)/python -m pytest tests/worlds $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check $(SOURCES)

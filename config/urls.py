@@ -7,6 +7,7 @@ from config import views
 
 urlpatterns = [
     path("", include("reader.urls")),
+    path("wiki/", include("wiki.urls")),
     path("look/", views.look, name="look"),
     path("about/", views.about, name="about"),
     path("colophon/", views.colophon, name="colophon"),

@@ -280,7 +280,7 @@ def _changes(numbering: Numbering) -> dict[str, list[str]]:
     rows: Iterable[Numbered] = (row for chapter in numbering.chapters for row in chapter)
     found: dict[str, list[str]] = {"changed": [], "new": [], "revived": [], "moved": [], "gone": []}
     for row in rows:
-        if row.status == "moved" and row.moved_from is not None:
+        if row.moved_from is not None:
             found["moved"].append(f"{points.format_point(row.moved_from)} → {points.format_point(row.point)}")
         elif row.status != "kept":
             found[row.status].append(points.format_point(row.point))

@@ -16,6 +16,7 @@ from reader.models import Chapter, Story
 from reader.text import points
 from reader.text.standing import Standing
 
+SEGMENTS_AT_MOST = 200
 LABELS_AT_MOST = 24  # chapter numbers under an axis before they are thinned out
 
 
@@ -103,18 +104,32 @@ def axis(chapters: Sequence[Chapter], standing: Standing) -> Axis:
     # The chapter reached is labelled in any case, the rest at a regular distance.
     step = max(1, -(-len(chapters) // LABELS_AT_MOST))
     reached_chapter = points.split(standing.reached)[0]
-    segments, done, ribbon = [], 0, None
+    # Of thousands of chapters several share a segment: the line is not wider for them.
+    share = -(-len(chapters) // SEGMENTS_AT_MOST) or 1
+    segments: list[Segment] = []
+    done, ribbon = 0, None
     for chapter, weight in zip(chapters, weights, strict=True):
         x, width = 100 * done / total, 100 * weight / total
         read = fraction_read(chapter, standing.reached)
         if chapter.number == reached_chapter:
             ribbon = round(x + width * read, 3)
         label = str(chapter.number) if (chapter.number - 1) % step == 0 or step == 1 else ""
-        segments.append(Segment(chapter.number, round(x, 3), round(width, 3), round(read, 3), label))
+        segment = Segment(chapter.number, round(x, 3), round(width, 3), round(read, 3), label)
+        if segments and (chapter.number - 1) % share:
+            segments[-1] = _joined(segments[-1], segment)
+        else:
+            segments.append(segment)
         done += weight
     if standing.reached and ribbon is None:
         ribbon = 100.0
     return Axis(tuple(segments), ribbon, progress_sentence(len(chapters), standing))
+
+
+def _joined(left: Segment, right: Segment) -> Segment:
+    """Two neighbours as one segment, read as far as both together."""
+    width = left.width + right.width
+    read = (left.width * left.read + right.width * right.read) / width if width else left.read
+    return Segment(left.number, left.x, round(width, 3), round(read, 3), left.label or right.label)
 
 
 def progress_sentence(count: int, standing: Standing) -> str:

@@ -5,7 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WikiConfig(AppConfig):
-    """Has no models yet: entries, names and the gate come with the next release."""
+    """Entries, names, facts and blocks, all of them behind one gate."""
 
     name = "wiki"
     verbose_name = _("Wiki")
+
+    def ready(self) -> None:
+        """Fill the reader's seam."""
+        from reader.annotators import registry  # noqa: PLC0415  (models must be loaded first)
+        from wiki.beside_text import annotator  # noqa: PLC0415
+
+        registry.register(annotator)

@@ -28,6 +28,15 @@ PALETTES: tuple[tuple[str, str, str], ...] = (
 )
 
 
+@register.filter
+def static_url(path: str) -> str:
+    """The address of a static file that the database names, or nothing when the file is no longer there."""
+    try:
+        return static(path) if path else ""
+    except ValueError:  # the manifest does not know it
+        return ""
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """The icon of that name from the sprite, hidden from screen readers: a word always stands by it.

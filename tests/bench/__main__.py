@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from config import database
-from tests.bench import imports, serving, starting
+from tests.bench import imports, serving, starting, wiki
+
+PARTS = ["serving", "imports", "wiki", "starting"]
 
 
 def show(rows: Iterable[tuple[str, str, str]]) -> None:
@@ -24,8 +26,8 @@ def show(rows: Iterable[tuple[str, str, str]]) -> None:
 def main() -> None:
     """All parts, or those that are named."""
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("parts", nargs="*", choices=["serving", "imports", "starting", []])
-    parts = parser.parse_args().parts or ["serving", "imports", "starting"]
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []])
+    parts = parser.parse_args().parts or PARTS
     os.environ.pop("DATABASE_URL", None)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
@@ -37,6 +39,8 @@ def main() -> None:
                 show(serving.measure(var))
             if "imports" in parts:
                 show(imports.measure(var, folder))
+            if "wiki" in parts:
+                show(wiki.measure(var, folder))
             if "starting" in parts:
                 show(starting.measure(folder))
         finally:

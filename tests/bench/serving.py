@@ -57,9 +57,10 @@ def fetch(port: int, path: str, **headers: str) -> tuple[int, bytes, dict[str, s
     return answer.status, body, {name.lower(): value for name, value in answer.getheaders()}
 
 
-def rate(port: int, path: str) -> float:
+def rate(port: int, path: str, *, cookie: str = "") -> float:
     """Requests per second of CLIENTS connections for SECONDS, kept alive, without compression."""
-    request = f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nSec-Fetch-Site: none\r\n\r\n".encode()
+    sent = f"Cookie: {cookie}\r\n" if cookie else ""
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nSec-Fetch-Site: none\r\n{sent}\r\n".encode()
     counts, stop = [0] * CLIENTS, time.monotonic() + SECONDS
 
     def client(index: int) -> None:

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
+from django.utils.text import slugify
 
 from config import serving
 from reader.models import Story
 
 SAMPLE = settings.BASE_DIR / "reader" / "stories" / "low-water-at-the-electra" / "manuscript.md"
+SAMPLE_PACK = settings.BASE_DIR / "wiki" / "packs" / "low-water-at-the-electra"
 
 
 class Command(BaseCommand):
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2)
         parser.add_argument("--story", default="", help="a manuscript of your own")
         parser.add_argument("--title", default="", help="its title")
+        parser.add_argument("--pack", default="", help="a wiki pack for it, or for the story that the pack names")
         parser.add_argument("--only-prepare", action="store_true", help="do all but serve")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,11 +36,18 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not settings.DEBUG:
             self._collect_static()
-        call_command("import_story", str(SAMPLE), quiet=True)
+        # Only where it is missing: a corrected edition that the host has taken in stays.
+        if not Story.objects.filter(slug=SAMPLE.parent.name).exists():
+            call_command("import_story", str(SAMPLE), quiet=True)
+        if SAMPLE_PACK.is_dir():
+            call_command("import_pack", str(SAMPLE_PACK), quiet=True)
         if options["story"]:
             call_command("import_story", options["story"], title=options["title"])
         elif options["title"]:
             raise CommandError("TITLE needs STORY: the path of the manuscript.")
+        if options["pack"]:
+            # For the manuscript that came with it, whatever it was called where the pack was made.
+            call_command("import_pack", options["pack"], story=slugify(options["title"])[:80])
         base = f"http://localhost:{options['port']}"
         self.stdout.write(f"\n  Story So Far is at {base}/\n")
         for story in Story.objects.on_shelf():

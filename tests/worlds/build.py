@@ -1,0 +1,76 @@
+"""A world in the database: the story through the importer, the wiki through packs, and visitors with a place in it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.test import Client
+
+from reader import importing
+from reader.models import Story, User
+from reader.pagecache import cache
+from reader.text import points
+from reader.text.manuscript import parse
+from tests.worlds.world import MANUSCRIPT, SLUG, World, write_pack
+from wiki.packing import import_pack
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+VISITORS = ("cookie", "account", "crawler")
+
+
+@contextmanager
+def passing() -> Iterator[Path]:
+    """A folder for a pack, and a transaction that is taken back at the end."""
+    try:
+        with tempfile.TemporaryDirectory() as name, transaction.atomic():
+            yield Path(name)
+            transaction.set_rollback(True)
+    finally:
+        forget_pages()
+
+
+def tell_story() -> Story:
+    """The four chapters that every world shares."""
+    wanted = importing.Settings(slug=SLUG, title="Small World", status="finished")
+    importing.import_story(parse(MANUSCRIPT.encode(), name="world.md"), wanted, now=NOW)
+    return Story.objects.get(slug=SLUG)
+
+
+def tell_wiki(world: World, folder: Path) -> None:
+    """The world's pack, taken in as a host would; what is no longer in it goes."""
+    import_pack(write_pack(world, folder), prune=True)
+
+
+def visitor(sort: str, horizon: int) -> Client:
+    """A reader who has reached `horizon`, by cookie or by account; a crawler stands at 0 whatever it opened."""
+    client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    if sort == "account":
+        client.force_login(User.objects.get_or_create(username="reader")[0])
+    if sort != "crawler":
+        client.post(f"/read/{SLUG}/reached/", {"point": points.format_point(horizon)})
+    return client
+
+
+def fetch(client: Client, address: str) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Status, headers and bytes. Cookies that are set again carry the minute, so they are compared by name."""
+    answer = client.get(address)
+    body = answer.getvalue()
+    headers = sorted((name, value) for name, value in answer.items() if name != "Content-Length")
+    return answer.status_code, [*headers, ("cookies", " ".join(sorted(answer.cookies)))], body
+
+
+def fetch_all(client: Client, addresses: list[str]) -> dict[str, tuple[int, list[tuple[str, str]], bytes]]:
+    """All of them, from warm caches: each page is asked for twice."""
+    for address in addresses:
+        client.get(address)
+    return {address: fetch(client, address) for address in addresses}
+
+
+def forget_pages() -> None:
+    """What a change's NOTIFY does in every process; the tests' transaction never commits, so it is done by hand."""
+    cache.flush(live=True)

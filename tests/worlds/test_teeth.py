@@ -1,0 +1,88 @@
+"""(c) The proof bites: with the gate of any one function of gate.py open, a fixed pair of worlds can be told apart."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.pagecache import cache
+from reader.text import points
+from tests.worlds.build import forget_pages
+from tests.worlds.test_two_worlds import compare
+from tests.worlds.world import Part, Person, World
+from wiki import gate
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("worlds")]
+HORIZON = points.point(2, 3)
+EARLY, LATE = points.point(1, 2), points.point(3, 3)
+
+FIRST = World(
+    (
+        Person(
+            1,
+            "character",
+            (
+                Part("name", "Zqfirstx", EARLY),
+                Part("block", "Zqblockx", EARLY, link=2),
+                Part("picture", "Zqportx", EARLY),
+            ),
+        ),
+        Person(2, "location", (Part("name", "Zqplacex", LATE), Part("picture", "Zqlatex", LATE))),
+    )
+)
+SECOND = World(
+    (
+        Person(
+            1,
+            "character",
+            (*FIRST.people[0].parts, Part("fact", "Zqfactx", LATE, link=3), Part("name", "Zqnamex", LATE)),
+        ),
+        Person(
+            2,
+            "location",
+            (Part("name", "Zqplacex", LATE), Part("picture", "Zqotherx", LATE), Part("block", "Zqmorex", LATE, link=1)),
+        ),
+        Person(3, "character", (Part("name", "Zqthirdx", LATE), Part("block", "Zqsaidx", LATE, link=1))),
+    )
+)
+GATED = [
+    name
+    for name, function in inspect.getmembers(gate, inspect.isfunction)
+    if function.__module__ == gate.__name__
+    and not name.startswith("_")
+    and "horizon" in inspect.signature(function).parameters
+]
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.MEDIA_ROOT = str(tmp_path)
+    forget_pages()
+    yield
+    cache.flush(live=False)
+
+
+def opened(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, for which everybody has read everything."""
+    signature = inspect.signature(function)
+
+    def ungated(*args: Any, **kwargs: Any) -> Any:
+        bound = signature.bind(*args, **kwargs)
+        bound.arguments["horizon"] = points.EVERYTHING
+        return function(*bound.args, **bound.kwargs)
+
+    return ungated
+
+
+def test_the_fixed_worlds_cannot_be_told_apart() -> None:
+    assert compare(FIRST, SECOND, "cookie", HORIZON) == []
+
+
+@pytest.mark.parametrize("name", GATED)
+def test_an_open_gate_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, name, opened(getattr(gate, name)))
+    assert compare(FIRST, SECOND, "cookie", HORIZON) != []

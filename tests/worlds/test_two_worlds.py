@@ -1,0 +1,122 @@
+"""The proof (DESIGN §3.11): what is added later cannot be noticed by a reader who is not there yet, at any address."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.pagecache import cache
+from tests.worlds.build import VISITORS, fetch_all, forget_pages, passing, tell_story, tell_wiki, visitor
+from tests.worlds.routes import NOT_FETCHED, ROUTES, addresses, named_routes
+from tests.worlds.world import END, KINDS, POINTS, SLUG, World, later, worlds
+from wiki.models import Image
+
+EXAMPLES = int(os.environ.get("WORLDS", "25"))
+HORIZONS = [0, *POINTS, END]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("worlds")]
+many = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.MEDIA_ROOT = str(tmp_path)
+    forget_pages()
+    yield
+    cache.flush(live=False)
+
+
+def pictures() -> tuple[str, ...]:
+    """The random names of all pictures."""
+    rows = Image.objects.whole(because="a visitor may try any address")
+    return tuple(rows.order_by("pk").values_list("public_id", flat=True))
+
+
+def compare(first: World, second: World, sort: str, horizon: int) -> list[str]:
+    """The addresses at which a visitor at `horizon` could tell the second world from the first."""
+    found: list[str] = []
+    with passing() as folder:
+        tell_story()
+        tell_wiki(first, folder)
+        client = visitor(sort, horizon)
+        known = pictures()
+        before = fetch_all(client, addresses((first, second), KINDS, known))
+        tell_wiki(second, folder)
+        for is_cold in (False, True):
+            if is_cold:
+                forget_pages()
+            after = fetch_all(client, addresses((first, second), KINDS, known))
+            found += [address for address in before if before[address] != after[address]]
+        # Whatever address the later act made is as unknown as any other.
+        fresh = [f"/wiki/{SLUG}/-/picture/{one}/96.webp" for one in pictures() if one not in known]
+        found += [address for address, (status, _, _) in fetch_all(client, fresh).items() if status != 404]
+    return found
+
+
+@many
+@given(data=st.data())
+def test_later_acts_cannot_be_noticed(data: st.DataObject) -> None:
+    """(a) Status, headers and bytes are equal, caches warm and cold."""
+    first = data.draw(worlds(), label="world")
+    sort = data.draw(st.sampled_from(VISITORS), label="visitor")
+    horizon = 0 if sort == "crawler" else data.draw(st.sampled_from(HORIZONS), label="horizon")
+    second = data.draw(later(first, horizon), label="after")
+    assert compare(first, second, sort, horizon) == []
+
+
+@many
+@given(data=st.data())
+def test_what_is_due_is_shown_and_nothing_else(data: st.DataObject) -> None:
+    """(b) Every name, fact and block with `since <= N < until` is on its page, and nothing else of the wiki."""
+    world = data.draw(worlds(), label="world")
+    horizon = data.draw(st.sampled_from(HORIZONS), label="horizon")
+    with passing() as folder:
+        tell_story()
+        tell_wiki(world, folder)
+        client = visitor("cookie", horizon)
+        for person in world.people:
+            answer = client.get(f"/wiki/{SLUG}/{person.slug}/")
+            assert answer.status_code == (200 if person.since <= horizon else 404)
+            shown = {word for word in world.all_words() if word in answer.content.decode()}
+            due = world.words(person, horizon) if person.since <= horizon else set()
+            assert due <= shown
+            assert shown <= allowed(world, horizon)
+
+
+def allowed(world: World, horizon: int) -> set[str]:
+    """Words that may stand on some page: of parts that show, of entries that are met."""
+    return {part.word for person in world.met(horizon) for part in person.parts if part.shows_at(horizon)}
+
+
+@many
+@given(data=st.data())
+def test_no_page_holds_a_word_that_is_not_due(data: st.DataObject) -> None:
+    """(b) The same over every address: portal, lists, contents, library, errors."""
+    world = data.draw(worlds(), label="world")
+    horizon = data.draw(st.sampled_from(HORIZONS), label="horizon")
+    with passing() as folder:
+        tell_story()
+        tell_wiki(world, folder)
+        client = visitor("cookie", horizon)
+        pages = fetch_all(client, addresses((world,), KINDS, ()))
+        hidden = world.all_words() - allowed(world, horizon)
+        for address, (_status, headers, body) in pages.items():
+            text = re.sub(re.escape(address), "", body.decode(errors="ignore"))
+            # An address that the visitor typed may come back (a form's "next"); only what the site adds counts.
+            told = {word for word in hidden if word in text or word in str(headers)}
+            assert told == set(), address
+
+
+def test_every_route_has_a_row_of_addresses() -> None:
+    """(d) A new address cannot be forgotten here."""
+    assert set(named_routes()) - {"style-guide"} == set(ROUTES) | NOT_FETCHED

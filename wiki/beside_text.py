@@ -1,0 +1,28 @@
+"""What the wiki adds to the reader's pages, through the reader's seam: the cast of a story, and the way back."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from reader.annotators import Annotator
+from reader.models import Story
+from wiki import gate
+
+
+def cast_panel(request: HttpRequest, story: Story, horizon: int) -> SafeString:
+    """The characters met so far; nothing at all while there are none."""
+    cast = gate.cast(story, horizon)
+    if not cast:
+        return mark_safe("")
+    return render_to_string("wiki/cast_panel.html", {"story": story, "cast": cast}, request)
+
+
+def back_bar(request: HttpRequest, story: Story, horizon: int) -> SafeString:
+    """After a citation (`?back=<entry>`): the way back to that entry, if the reader has met it."""
+    entry = gate.exists(story, request.GET.get("back", "")[:120], horizon)
+    if entry is None:
+        return mark_safe("")
+    return render_to_string("wiki/back_bar.html", {"story": story, "entry": entry}, request)
+
+
+annotator = Annotator(name="wiki", panel=cast_panel, bar=back_bar)

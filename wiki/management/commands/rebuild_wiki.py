@@ -1,0 +1,34 @@
+"""`manage.py rebuild_wiki [SLUG]`: renders every block and fact again, after the mark-up has changed."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from reader.models import Story
+from wiki import compiling
+
+
+class Command(BaseCommand):
+    """Renews html, text and links; from when something shows is never touched."""
+
+    help = "Render the wiki of one story, or of all, again. Gates stay as they are."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which story."""
+        parser.add_argument("story", nargs="?", default="", help="the address of the story (default: all)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Renew, tell."""
+        stories = Story.objects.order_by("slug")
+        if options["story"]:
+            stories = stories.filter(slug=options["story"])
+            if not stories:
+                raise CommandError(f"There is no story “{options['story']}”.", returncode=2)
+        for story in stories:
+            with tqdm(unit="entry", leave=False, disable=not self.stderr.isatty()) as bar:
+                found = compiling.rebuild(story, progress=bar.update)
+            self.stdout.write(
+                f"{story.slug}: {found.entries:,} {'entry' if found.entries == 1 else 'entries'}, "
+                f"{found.rows:,} rows, {found.renewed:,} of them renewed."
+            )

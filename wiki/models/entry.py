@@ -1,0 +1,54 @@
+"""One wiki page, and the addresses that lead to it."""
+
+from django.db import models
+
+from reader.models import Story
+from reader.models.story import new_public_id
+from wiki.models.gated import GatedManager
+from wiki.models.kind import Kind
+
+
+class Entry(models.Model):
+    """`since` is the earliest of its names' points: from there on the entry is met.
+
+    `version` rises with every save that touches what the page shows; `digest` is that of the pack file it came from.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="+")
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    since = models.BigIntegerField()
+    version = models.BigIntegerField(default=1)
+    source_name = models.CharField(max_length=120, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+
+    objects = GatedManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["story", "since"], name="entry_since")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "source_name"], name="one_entry_per_file", condition=~models.Q(source_name="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Slug(models.Model):
+    """An address of an entry; not unique, since an unmet entry's address can be taken by another."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    slug = models.SlugField(max_length=120)
+    since = models.BigIntegerField()
+    is_redirect = models.BooleanField(default=False)
+
+    objects = GatedManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["story", "slug", "since"], name="slug_lookup")]
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,44 @@
+"""How an entry is called, and from when that is known."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reader.models import Story
+from wiki.models.entry import Entry
+from wiki.models.gated import GatedManager
+
+
+class Name(models.Model):
+    """A title, alias, nickname, misspelling or described title; `folded` is how it is looked up."""
+
+    class Sort(models.TextChoices):
+        """What sort of name."""
+
+        TITLE = "title", _("title")
+        ALIAS = "alias", _("alias")
+        NICKNAME = "nickname", _("nickname")
+        MISSPELLING = "misspelling", _("misspelling")
+        DESCRIBED = "described", _("described")
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    text = models.CharField(max_length=200)
+    folded = models.CharField(max_length=250)
+    sort = models.CharField(max_length=12, choices=Sort)
+    since = models.BigIntegerField()
+    until = models.BigIntegerField(null=True, blank=True)
+    only_by_hand = models.BooleanField(default=False)
+    only_capital = models.BooleanField(default=False)
+    is_stamped = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = GatedManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["story", "folded", "since"], name="name_lookup"),
+            models.Index(fields=["entry", "since"], name="name_of_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,57 @@
+"""The names that one writer has met, as gates ask for them: what a text prints, and since when each name is known."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from wiki.text.folding import fold
+from wiki.text.gating import Printed
+from wiki.text.names import FindName, NameFinder
+
+
+class KnownName(NamedTuple):
+    """A name and the point from which it is known."""
+
+    text: str
+    known: int
+    only_by_hand: bool = False
+    only_capital: bool = False
+
+
+def folded(name: str) -> str:
+    """A name as it is looked up: links and names that a reader takes for the same are equal.
+
+    >>> folded("  Zoë’s  Café ")
+    "zoe's cafe"
+    """
+    return fold(name).text.strip()[:250]
+
+
+class Lexicon:
+    """Finds names in texts. A spelling that several entries share counts as known from the earliest of them.
+
+    >>> names = Lexicon([KnownName("Ines", 20), KnownName("Ines Tarrant", 50), KnownName("Ines", 90)])
+    >>> [(printed.shown, printed.known) for printed in names.find("Ines is Ines Tarrant.")], names.known("ines")
+    ([('Ines', 20), ('Ines Tarrant', 50)], 20)
+    """
+
+    def __init__(self, names: Iterable[KnownName]) -> None:
+        self._names = list(names)
+        self._known: dict[str, int] = {}
+        for name in self._names:
+            key = folded(name.text)
+            self._known[key] = min(name.known, self._known.get(key, name.known))
+        self._finder: NameFinder | None = None
+
+    def find(self, text: str) -> Iterator[Printed]:
+        """The names that a text prints; what may be just a common word that begins a sentence counts too."""
+        if self._finder is None:  # made when the first text comes: most imports find nothing to compile
+            self._finder = NameFinder(
+                FindName(name.text, key, name.only_by_hand, name.only_capital) for key, name in enumerate(self._names)
+            )
+        for found in self._finder.find(text):
+            known = min(self._names[key].known for key in found.keys)
+            yield Printed(found.start, found.end, found.text, known)
+
+    def known(self, name: str) -> int | None:
+        """Since when a name is known that stands in ``[[ ]]``; None if nobody is called so."""
+        return self._known.get(folded(name))

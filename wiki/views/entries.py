@@ -1,0 +1,159 @@
+"""The wiki's pages, each cut at the reader's own place. They see dataclasses from the gate, never a row."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from reader import outline, places
+from reader.errors import PointError
+from reader.models import Story
+from reader.text import points
+from reader.text.standing import Standing
+from reader.views.places import picker_of
+from reader.views.visitor import Visitor, spoken_point, visitor_in_story
+from wiki import gate
+from wiki.views import kept as pages
+
+ORDERS = ("name", "met", "recent")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where the visitor stands in the story, and what this request shows: `horizon`, lowered by `?as=`."""
+
+    story: Story
+    standing: Standing
+    horizon: int
+
+    @property
+    def is_lowered(self) -> bool:
+        """Whether the page stands as of an earlier point than the reader has reached."""
+        return self.horizon < self.standing.horizon
+
+
+@require_safe
+def portal(request: HttpRequest, story: str) -> HttpResponse:
+    """Everything met so far, like the index of a book; at 0 the premise and the way in."""
+    reach = _reach(request, story)
+    last = reach.story.chapters.published(at=timezone.now()).count()
+    context = {
+        "premise": gate.premise(reach.story),
+        "kinds": gate.index(reach.story, reach.horizon),
+        "recent": gate.recently_met(reach.story, reach.horizon),
+        "picker": picker_of(reach.story, reach.standing, last_chapter=last, next_url=request.path),
+        "continue_url": outline.continue_url(reach.story, reach.standing, last_chapter=last),
+        "continue_label": outline.continue_label(reach.standing, last_chapter=last),
+    }
+    return _answer(request, reach, "wiki/portal.html", context)
+
+
+@require_safe
+def kind_list(request: HttpRequest, story: str, kind: str) -> HttpResponse:
+    """The met entries of one kind; a kind without any is as unknown as one that does not exist."""
+    reach = _reach(request, story)
+    order = request.GET.get("order", "")
+    order = order if order in ORDERS else ORDERS[0]
+    found = gate.kind_list(reach.story, kind, reach.horizon, order=order)
+    if found is None:
+        raise Http404
+    return _answer(request, reach, "wiki/kind_list.html", {"list": found, "order": order, "orders": ORDERS})
+
+
+@require_safe
+def entry_detail(request: HttpRequest, story: str, slug: str) -> HttpResponse:
+    """One entry; the same 404 for what is unknown and what is unmet."""
+    reach = _reach(request, story)
+    question = _question(request, reach)
+    if question is not None:
+        return question
+
+    def make() -> tuple[str, dict[str, Any]] | HttpResponse:
+        page = gate.entry_page(reach.story, slug, reach.horizon)
+        if page is None:
+            raise Http404
+        if page.redirect_to:
+            return HttpResponseRedirect(reverse("wiki:entry-detail", args=[story, page.redirect_to]))
+        context = {"page": page, "entry": page.entry, "as_of": _as_of(reach)}
+        return "wiki/entry_detail.html", context | _shared(reach)
+
+    if reach.is_lowered or request.GET:
+        made = make()
+        return made if isinstance(made, HttpResponse) else _answer(request, reach, *made)
+    kept = pages.page(request, reach.story, horizon=reach.horizon, make=make)
+    if isinstance(kept, HttpResponse):
+        return kept
+    return _private(HttpResponse(pages.joined(kept, _visitor(request, reach))), reach)
+
+
+def _reach(request: HttpRequest, slug: str) -> Reach:
+    """The story and this visitor's horizon in it."""
+    story = pages.story_called(slug)
+    if story is None:
+        raise Http404
+    standing = places.current(request, story)
+    return Reach(story, standing, places.lowered(standing.horizon, request.GET.get("as")))
+
+
+def _question(request: HttpRequest, reach: Reach) -> HttpResponse | None:
+    """A link from the text beyond what was read asks once, in the same words whether the entry exists or not."""
+    try:
+        point = points.parse_point(request.GET["from"])
+    except (KeyError, PointError):
+        return None
+    if point <= reach.standing.horizon:
+        return None
+    context = {
+        "point": points.format_point(point),
+        "point_label": spoken_point(point),
+        "post_url": reverse("reader:reached", args=[reach.story.slug]),
+        "next_url": request.path,
+        "back_url": _paragraph_url(reach.story, point),
+    }
+    return _answer(request, reach, "wiki/question.html", context)
+
+
+def _as_of(reach: Reach) -> dict[str, Any]:
+    """The slider that only lowers: chapters read so far, and where this page stands."""
+    top = points.split(min(reach.standing.horizon, points.chapter_end(points.LAST_CHAPTER)))[0]
+    if reach.standing.shows_all:
+        top = max(top if top < points.LAST_CHAPTER else 0, reach.story.chapters.published(at=timezone.now()).count())
+    now = points.split(reach.horizon)[0] if reach.is_lowered else top
+    return {"chapters": top, "now": min(now, top), "is_lowered": reach.is_lowered}
+
+
+def _answer(request: HttpRequest, reach: Reach, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Render for this visitor."""
+    context = context | _shared(reach) | {"visitor": _visitor(request, reach)}
+    return _private(render(request, template, context), reach)
+
+
+def _shared(reach: Reach) -> dict[str, Any]:
+    """What every page of the wiki knows."""
+    label = spoken_point(reach.horizon) if reach.is_lowered and reach.horizon else ""
+    return {"story": reach.story, "is_lowered": reach.is_lowered, "as_label": label, "section": "wiki"}
+
+
+def _visitor(request: HttpRequest, reach: Reach) -> Visitor:
+    story = reach.story
+    return visitor_in_story(request, slug=story.slug, title=story.title, standing=reach.standing)
+
+
+def _private(response: HttpResponse, reach: Reach) -> HttpResponse:
+    """Gated answers are private; lowered ones are kept nowhere and found by nobody."""
+    response["Cache-Control"] = "no-store" if reach.is_lowered else "private, no-cache"
+    response["Vary"] = "Cookie"
+    if reach.is_lowered:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _paragraph_url(story: Story, point: int) -> str:
+    chapter, number, sub = points.split(point)
+    if point == points.chapter_end(chapter):
+        return reverse("reader:chapter-page", args=[story.slug, chapter])
+    return reverse("reader:paragraph-detail", args=[story.slug, chapter, points.format_number(number, sub)])
