@@ -41,7 +41,7 @@ check: $(VENV)/dev.stamp lint types contracts deploy ## what has to pass before 
 	@NEED_BROWSER=1 $(MAKE) --no-print-directory test
 
 worlds: $(VENV)/dev.stamp ## the two-worlds proof on thousands of random wikis
-	@WORLDS=$(or $(WORLDS),2000) $(BIN)/python -m pytest tests/worlds $(ARGS)
+	@HYPOTHESIS_PROFILE=explore WORLDS=$(or $(WORLDS),2000) $(BIN)/python -m pytest tests/worlds $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check $(SOURCES)

@@ -106,11 +106,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if story is not None:
         standing = places.current(request, story)
         last = story.chapters.published(at=timezone.now()).count()
+        is_wiki = request.path_info.startswith("/wiki/")
+        portal = {"label": _("All you have met so far"), "url": reverse("wiki:portal", args=[story.slug])}
         context |= {
+            "section": "wiki" if is_wiki else "read",
             "visitor": visitor_in_story(request, slug=story.slug, title=story.title, standing=standing),
             "story": story,
             "picker": picker_of(story, standing, last_chapter=last),
             "suggestions": [
+                *([portal] if is_wiki else []),
                 {"label": _("Contents of %(title)s") % {"title": story.title}, "url": story.get_absolute_url()},
                 {"label": _("The library"), "url": reverse("reader:library")},
             ],

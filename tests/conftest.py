@@ -12,7 +12,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the database before Django's settings are read; a worker finds its parent's."""
+    import hypothesis
+
     from config import database, env
+
+    # `make check` draws the same examples each time; HYPOTHESIS_PROFILE=explore draws new ones.
+    slow = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large]
+    hypothesis.settings.register_profile("check", deadline=None, derandomize=True, suppress_health_check=slow)
+    hypothesis.settings.register_profile("explore", deadline=None, suppress_health_check=slow)
+    hypothesis.settings.load_profile(env.text("HYPOTHESIS_PROFILE", "check"))
 
     var = env.folder("VAR", "var", base=ROOT)
     os.environ["VAR"] = str(var)

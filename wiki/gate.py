@@ -157,7 +157,8 @@ def entry_page(story: Story, slug: str, horizon: int) -> EntryPage | None:
     mine = Name.objects.at(horizon).filter(entry=entry).values("folded")
     targets = Link.objects.at(horizon).filter(entry=entry).values("folded")
     linked = Name.objects.at(horizon).filter(story=story, folded__in=targets).values("entry_id")
-    linking = Link.objects.at(horizon).filter(story=story, folded__in=mine).values("entry_id")[: RELATED * 4]
+    linking = Link.objects.at(horizon).filter(story=story, folded__in=mine).order_by("since", "entry_id", "pk")
+    linking = linking.values("entry_id")[: RELATED * 4]
     near = Q(entry=entry) | Q(entry__in=linked) | Q(entry__in=linking) | Q(entry__in=others)
     rows_near = list(_names(story, horizon).filter(near))
     known, names = _known(rows_near), [name for name in rows_near if name.entry_id == entry.pk]
@@ -165,7 +166,7 @@ def entry_page(story: Story, slug: str, horizon: int) -> EntryPage | None:
     if row.is_redirect and not public_id and me.slug != address:
         return EntryPage(me, (), (), mark_safe(""), (), (), (), redirect_to=me.slug)
     shown = showing.visible(_parts(blocks), horizon)
-    resolver = _Resolver(story, known, _images(story, shown, horizon))
+    resolver = _Resolver(story, known, _images(story, shown, horizon), back=me.slug)
     body = assembling.assemble([replace(part, html=resolver.html(part.html, part.links)) for part in shown])
     return EntryPage(
         entry=me,
@@ -383,6 +384,7 @@ class _Resolver:
     story: Story
     known: _Known
     images: Mapping[str, resolving.Picture] = field(default_factory=dict)
+    back: str = ""  # the entry to which the reading page offers the way back
 
     def safe(self, html: str, links: Sequence[str]) -> SafeString:
         """The html for this horizon; it was sanitised when it was compiled."""
@@ -402,6 +404,7 @@ class _Resolver:
 
     def _cite(self, point: int) -> str:
         chapter, number, sub = points.split(point)
+        way_back = f"?back={self.back}" if self.back else ""
         if point == points.chapter_end(chapter):
-            return f"/read/{self.story.slug}/{chapter}/"
-        return f"/read/{self.story.slug}/{chapter}/p/{points.format_number(number, sub)}/"
+            return f"/read/{self.story.slug}/{chapter}/{way_back}"
+        return f"/read/{self.story.slug}/{chapter}/p/{points.format_number(number, sub)}/{way_back}"

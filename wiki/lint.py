@@ -18,11 +18,12 @@ from wiki.text.linting import check_entry, check_name, check_part
 from wiki.text.lintshape import SORTS, Finding, NameRow, Sort
 from wiki.text.standing import Paragraphs
 
-__all__ = ["SORTS", "Finding", "Sort", "entries_called", "lint"]
+__all__ = ["ORDER", "SORTS", "Finding", "Sort", "entries_called", "lint"]
 
 WHY: Final = "the lint looks for what shows too early, and so at everything"
 _READS: Final = frozenset[Sort](["early-name", "absent-name", "stamped"])
-_ORDER: Final = {sort: at for at, sort in enumerate(SORTS)}
+ORDER: Final = {sort: at for at, sort in enumerate(SORTS)}
+"""Sorts of findings by weight, spoilers first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def lint(story: Story, *, entries: Collection[int] | None = None, sorts: Collect
     found += _of_entries(story, labels)
     wanted = set(sorts) or set(SORTS)
     kept = {finding for finding in found if finding.sort in wanted}
-    return tuple(sorted(kept, key=lambda one: (one.entry, _ORDER[one.sort], one.point, one.sentence)))
+    return tuple(sorted(kept, key=lambda one: (one.entry, ORDER[one.sort], one.point, one.sentence)))
 
 
 def entries_called(story: Story, called: Collection[str]) -> set[int]:

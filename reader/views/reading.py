@@ -33,7 +33,7 @@ def chapter_page(request: HttpRequest, slug: str, chapter: int, page: int = 1) -
         return found
     if visitor.look_of(request).get("turn") == "scroll":
         address = reverse("reader:chapter-all", args=[slug, chapter])
-        return HttpResponseRedirect(address if page == 1 else f"{address}#{found.first_anchor}")
+        return HttpResponseRedirect(address + _query(request) + (f"#{found.first_anchor}" if page > 1 else ""))
     return _answer(request, found)
 
 
@@ -74,8 +74,13 @@ def paragraph_detail(request: HttpRequest, slug: str, chapter: int, number: str)
         address = reverse("reader:chapter-all", args=[slug, target.chapter.number])
     else:
         address = reverse("reader:chapter-page", args=[slug, target.chapter.number, target.page])
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    return HttpResponseRedirect(f"{address}{query}#p{anchor}")
+    return HttpResponseRedirect(f"{address}{_query(request)}#p{anchor}")
+
+
+def _query(request: HttpRequest) -> str:
+    """What a redirect carries on, such as the way back to where a citation was followed."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"?{query}" if query else ""
 
 
 def _page(request: HttpRequest, slug: str, chapter: int, page: int) -> CachedPage | HttpResponse:

@@ -79,8 +79,8 @@ def visitor(request: HttpRequest) -> dict[str, Visitor]:
 
 def visitor_in_story(request: HttpRequest, *, slug: str, title: str, standing: Standing, bar: str = "") -> Visitor:
     """The pieces for a page of one story."""
-    if standing.shows_all and not bar:
-        bar = everything_bar(slug, get_language())
+    if standing.shows_all:
+        bar = everything_bar(slug, get_language()) + mark_safe(bar)  # noqa: S308 - rendered by us
     return Visitor(
         html_attrs=html_attrs(request.COOKIES.get(LOOK_COOKIE, "")),
         ribbon=ribbon(slug, standing.reached, standing.shows_all, get_language()),

@@ -59,8 +59,8 @@ def _serving(var: Path, story: str) -> Iterator[tuple[str, str, str]]:
             for path, speeds in found.items():
                 speeds.append(rate(port, path, cookie=cookie))
     ratio = statistics.median(page / fixed for page, fixed in zip(found[address], found[constant], strict=True))
-    speeds = ", ".join(f"{statistics.median(speeds):,.0f}" for speeds in found.values())
-    yield f"entry page of {size / 1000:.0f} kB, warm; constant page", f"{speeds} requests/s", ""
+    both = ", ".join(f"{statistics.median(speeds):,.0f}" for speeds in found.values())
+    yield f"entry page of {size / 1000:.0f} kB, warm; constant page", f"{both} requests/s", ""
     yield f"ratio, median of {ROUNDS} interleaved rounds", f"{ratio:.2f}", "≥ 0.4"
 
 
@@ -142,7 +142,7 @@ def _timed(var: Path, pack: str) -> tuple[float, float]:
         "database.start(env.folder('VAR', 'var', base=Path.cwd())); "
         "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings'; import django; django.setup(); "
         "from django.core.management import call_command; began = time.monotonic(); "
-        f"call_command('import_pack', {pack!r}, quiet=True); "
+        f"import io; call_command('import_pack', {pack!r}, stdout=io.StringIO()); "
         "print(time.monotonic() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)"
     )
     done = subprocess.run(

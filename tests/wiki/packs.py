@@ -22,7 +22,7 @@ def entry(body: str = "", *, kind: str = "character", head: str = "", **names: s
     return f'+++\nkind = "{kind}"\n{tables}{head}+++\n{body}\n'
 
 
-def write_pack(root: Path, files: Mapping[str, str | bytes], *, story: str = "the-lamp", about: str = "") -> Path:
+def write_pack(root: Path, files: Mapping[str, Any], *, story: str = "the-lamp", about: str = "") -> Path:
     """A pack in a folder; entries by name without `.md`, other files by their path."""
     for name, content in {"story.toml": f'story = "{story}"\n{about}', **files}.items():
         path = root / name if "." in name else root / "entries" / f"{name}.md"
@@ -68,7 +68,7 @@ def wiki_of(story: Story) -> dict[str, Any]:
             (Link, ("number", "folded", "since", "until")),
         ):
             order = "position" if hasattr(model, "position") else "pk"
-            rows = model.objects.whole(because=WHY).filter(entry=row).order_by(order)  # type: ignore[attr-defined]
+            rows = model.objects.whole(because=WHY).filter(entry=row).order_by(order)
             values = [tuple(named(value) for value in one) for one in rows.values_list(*names)]
             own[model.__name__] = values if order == "position" else sorted(values, key=str)
         found["entries"][row.source_name] = own
@@ -78,11 +78,11 @@ def wiki_of(story: Story) -> dict[str, Any]:
 def rows_of(story: Story) -> dict[str, Any]:
     """Every row with its primary key and all its columns: equal only if nothing at all was written."""
     models = (Wiki, Kind, Entry, Slug, Name, Fact, Portrait, Block, Link, Image)
-    managers = [(model, getattr(model.objects, "whole", None)) for model in models]  # type: ignore[attr-defined]
+    managers = [(model, getattr(model.objects, "whole", None)) for model in models]
     return {
         model.__name__: sorted(
             (whole(because=WHY) if whole else model.objects.all()).filter(story=story).values_list(),
-            key=str,  # type: ignore[attr-defined]
+            key=str,
         )
         for model, whole in managers
     }

@@ -48,9 +48,9 @@ def test_lint_tells_of_a_guess_only_those_who_have_met_it(lamp: Story, tmp_path:
 @pytest.mark.parametrize(
     ("cited", "words", "mend"),
     [
-        ("{1:9}", "1:9 is not there", "the last paragraph of chapter 1 is 1:3"),
-        ("{7:1}", "chapter 7 is not there", "the last paragraph that is there is 2:4"),
-        ("{7}", "chapter 7 is not there", "the last paragraph that is there is 2:4"),
+        ("{1:9}", "which is not there", "the last paragraph of chapter 1 is 1:3"),
+        ("{7:1}", "and there is no chapter 7", "the last paragraph that is there is 2:4"),
+        ("{7}", "and there is no chapter 7", "the last paragraph that is there is 2:4"),
     ],
 )
 def test_lint_finds_citations_of_what_is_not_there(
@@ -58,7 +58,7 @@ def test_lint_finds_citations_of_what_is_not_there(
 ) -> None:
     import_pack(write_pack(tmp_path, {"wilf": entry(f"A man. {cited}\n\nStout. {{1}} {{1:2}}", Wilf="1:2")}))
 
-    sentence = f"The block “A man.” cites {cited.strip('{}')}: {words}."
+    sentence = f"The block “A man.” cites {cited.strip('{}')}, {words}."
     assert [(one.sentence, one.mend) for one in lint(lamp, sorts=["citation"])] == [(sentence, mend)]
 
 
@@ -74,13 +74,13 @@ def test_lint_says_where_a_cited_paragraph_went(lamp: Story, tmp_path: Path, imp
     )
 
     assert [(one.sentence, one.mend) for one in lint(lamp, sorts=["citation"])] == [
-        ("The block “She stood.” cites 1:1: 1:1 was moved to 2:3.128.", "write 2:3.128"),
+        ("The block “She stood.” cites 1:1, which was moved to 2:3.128.", "write 2:3.128"),
         (
-            "The block “He lit it.” cites 1:2: 1:2 was taken out of the text.",
+            "The block “He lit it.” cites 1:2, which was taken out of the text.",
             "say where it is told now, or take it out too",
         ),
         (
-            "The title “Wilf” is dated 1:2: 1:2 was taken out of the text.",
+            "The title “Wilf” is dated 1:2, which was taken out of the text.",
             "say where it is told now, or take it out too",
         ),
     ]
@@ -91,9 +91,9 @@ def test_lint_finds_dates_that_no_paragraph_has(lamp: Story, tmp_path: Path) -> 
     import_pack(write_pack(tmp_path, {"wilf": entry("A man. {1:2} {until 3:1}", Wilf="1:2", head=head)}))
 
     assert [(one.point, one.known, one.sentence) for one in lint(lamp, sorts=["citation"])] == [
-        (point(1, 2), point(3, 1), "The block “A man.” is dated 3:1: chapter 3 is not there."),
-        (point(2, 9), point(2, 9), "The fact “Age: Sixty” is dated 2:9: 2:9 is not there."),
-        (point(2, 9), point(6, 1), "The fact “Age: Sixty” is dated 6:1: chapter 6 is not there."),
+        (point(1, 2), point(3, 1), "The block “A man.” is dated 3:1, and there is no chapter 3."),
+        (point(2, 9), point(2, 9), "The fact “Age: Sixty” is dated 2:9, which is not there."),
+        (point(2, 9), point(6, 1), "The fact “Age: Sixty” is dated 6:1, and there is no chapter 6."),
     ]
 
 

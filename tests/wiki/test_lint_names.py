@@ -8,10 +8,10 @@ from reader.models import Story
 from reader.text.points import point
 from tests.wiki.lamps import TEXT
 from tests.wiki.packs import entry, write_pack
-from wiki.lint import Finding, lint
+from wiki.lint import Finding, Sort, lint
 from wiki.packing import import_pack
 
-SORTS = ("early-name", "absent-name")
+SORTS: tuple[Sort, ...] = ("early-name", "absent-name")
 
 
 def name(text: str, since: str, more: str = "") -> str:

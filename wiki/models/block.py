@@ -12,9 +12,9 @@ from wiki.models.gated import GatedManager
 class Block(models.Model):
     """A paragraph, list item, table row, heading or image with its own source, gate and stable key.
 
-    `shape` is what sets it among its neighbours (`marks` and the numbers of its `nests`), the folded names that it links
-    to by number (`links`) and the public ids of its `images`, each left out when empty; `reasons` say why the gate is
-    where it is: [kind, words, point].
+    `shape` is what sets it among its neighbours (`marks` and the numbers of its `nests`), the folded names that it
+    links to by number (`links`) and the public ids of its `images`, each left out when empty; `reasons` say why the
+    gate is where it is: [kind, words, point].
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")

@@ -55,7 +55,7 @@ class GatedQuerySet(models.QuerySet[Row_co]):
 
     def _fetch_all(self) -> None:
         self._require()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[Row_co]:
         """As Django's, once a horizon is said."""
@@ -85,7 +85,7 @@ class GatedQuerySet(models.QuerySet[Row_co]):
     def contains(self, obj: models.Model) -> bool:
         """As Django's, once a horizon is said."""
         self._require()
-        return super().contains(obj)  # type: ignore[arg-type]
+        return super().contains(obj)
 
     def update(self, **kwargs: Any) -> int:
         """As Django's, once a horizon is said: a count of rows tells too."""

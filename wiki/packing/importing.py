@@ -13,7 +13,7 @@ from wiki import compiling
 from wiki.errors import Fault, PackError
 from wiki.models import Entry, Wiki
 from wiki.packing.founding import add_kinds, found_wiki
-from wiki.packing.pictures import Taken, date_images, open_pictures, take_pictures
+from wiki.packing.pictures import Taken, date_images, take_pictures
 from wiki.packing.planning import Held, Plan, Work, plan
 from wiki.packing.reading import STORY_FILE, Folder, read_folder
 from wiki.packing.storing import store
@@ -58,13 +58,28 @@ def import_pack(
     Unchanged files are not even parsed, unless `afresh`. `begin` is told how many files have to be looked at,
     `progress` each that is done. Raises PackError with every fault; then nothing has changed.
     """
-    folder = read_folder(root, story=story)
+    try:
+        folder = read_folder(root, story=story)
+        return _import_folder(folder, afresh=afresh, prune=prune, begin=begin, progress=progress)
+    except OSError as error:
+        sentence = f"This cannot be read or written: {error.strerror}."
+        raise PackError([Fault(str(error.filename or root), 0, sentence)]) from error
+
+
+def _import_folder(
+    folder: Folder,
+    *,
+    afresh: bool,
+    prune: bool,
+    begin: Callable[[int], object],
+    progress: Callable[[int], object],
+) -> Report:
     row = Story.objects.filter(slug=folder.story.story).first()
     if row is None:
         raise PackError(
             [Fault(STORY_FILE, 0, f"There is no story “{folder.story.story}” here; import its text first.")]
         )
-    taken = open_pictures(row, folder)
+    taken = Taken(folder, row)
     try:
         with transaction.atomic():
             return _import(row, folder, taken, afresh=afresh, prune=prune, begin=begin, progress=progress)
@@ -88,6 +103,7 @@ def _import(
     faults: list[Fault] = []
     todo = plan(story, folder, faults, afresh=afresh)
     begin(len(todo.works))
+    taken.open()
     take_pictures(taken, todo.works, faults)
     if not faults:
         work_out(story, todo.works, faults, progress=progress)

@@ -28,10 +28,15 @@ class Taken:
 
     folder: Folder
     story: Story
-    images: dict[str, Image]
+    images: dict[str, Image] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     undo: list[Callable[[], None]] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+
+    def open(self) -> None:
+        """Read which images there are."""
+        rows = Image.objects.whole(because=_WHY).filter(story=self.story)
+        self.images = {row.source_name: row for row in rows}
 
     def find(self, file: str) -> Image:
         """The image that a file of the pack is, taken in now if it is new. Raises PictureError."""
@@ -72,12 +77,6 @@ class Taken:
             transaction.on_commit(lambda: picturing.remove(self._where, image.public_id, before))
         self.images[path] = image
         self.changed.append(path)
-
-
-def open_pictures(story: Story, folder: Folder) -> Taken:
-    """The story's images as they are stored."""
-    rows = Image.objects.whole(because=_WHY).filter(story=story)
-    return Taken(folder, story, {row.source_name: row for row in rows})
 
 
 def take_pictures(taken: Taken, works: Sequence[Work], faults: list[Fault]) -> None:

@@ -100,8 +100,10 @@ def _bring(
         for fields in wanted[entry]:
             if same := left[identity(fields)]:
                 row = same.pop(0)
-                if _set(row, fields):
+                differing = _set(row, fields)
+                if differing:
                     changed.append(row)
+                if differing - {"reasons"}:  # which no page shows
                     touched.add(entry)
             else:
                 new.append(model(story=story, entry_id=entry, **fields))
@@ -119,12 +121,12 @@ def _bring(
     return touched
 
 
-def _set(row: models.Model, fields: Fields) -> bool:
-    """Set what differs; True when something did."""
+def _set(row: models.Model, fields: Fields) -> set[str]:
+    """Set what differs; the names of that."""
     differing = {name: value for name, value in fields.items() if getattr(row, name) != value}
     for name, value in differing.items():
         setattr(row, name, value)
-    return bool(differing)
+    return set(differing)
 
 
 def slug_rows(work: Work) -> list[Fields]:

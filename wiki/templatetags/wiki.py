@@ -1,4 +1,5 @@
-"""Small tags of the wiki's templates: addresses of pictures and of points. Sees dataclasses of the gate, never rows."""
+"""Small tags of the wiki's templates: addresses of pictures and of points, hues of kinds. Sees dataclasses of the gate,
+never rows."""
 
 from __future__ import annotations
 
@@ -11,9 +12,11 @@ from reader.text import points
 
 if TYPE_CHECKING:
     from reader.models import Story
-    from wiki.gate import PictureRef
+    from wiki.gate import KindRef, PictureRef
 
 register = template.Library()
+
+HUE_STEP = 5  # degrees from one class of components/hues.css to the next
 
 
 @register.simple_tag
@@ -23,11 +26,19 @@ def picture_url(story: Story, picture: PictureRef, width: int) -> str:
 
 
 @register.simple_tag
-def point_url(story: Story, point: int) -> str:
-    """The paragraph at a point, or the chapter that ends there."""
+def point_url(story: Story, point: int, back: str = "") -> str:
+    """The paragraph at a point, or the chapter that ends there; `back` is the entry to which it offers the way back."""
     chapter, number, sub = points.split(point)
+    way_back = f"?back={back}" if back else ""
     if chapter == 0:
         return story.get_absolute_url()
     if number == 0 or point == points.chapter_end(chapter):
-        return reverse("reader:chapter-page", args=[story.slug, chapter])
-    return reverse("reader:paragraph-detail", args=[story.slug, chapter, points.format_number(number, sub)])
+        return reverse("reader:chapter-page", args=[story.slug, chapter]) + way_back
+    number_label = points.format_number(number, sub)
+    return reverse("reader:paragraph-detail", args=[story.slug, chapter, number_label]) + way_back
+
+
+@register.filter
+def hue(kind: KindRef) -> str:
+    """The class that carries the hue of a kind, to the nearest step: an inline style would need a weaker policy."""
+    return f"hue-{round(kind.hue / HUE_STEP) * HUE_STEP % 360}"

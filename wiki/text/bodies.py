@@ -10,6 +10,7 @@ from typing import Final
 
 from reader.errors import PointError
 from reader.text.align import align
+from reader.text.points import NOTHING
 from wiki.text.blocks import cut
 from wiki.text.gating import Gate, NamesKnown, Reason, gate, heading_gates
 from wiki.text.keeping import take_kept
@@ -139,8 +140,13 @@ def _stamped(block: Block, words: str) -> str:
 
 def _gate(draft: _Draft, names: NamesKnown, stamp: int, picture_known: Callable[[str], int | None]) -> Gate:
     block = draft.block
-    if draft.is_same and draft.own is not None and not block.is_structural:
-        return Gate(draft.own.since, draft.rendered.until, draft.own.reasons)
+    if draft.is_same and draft.own is not None:
+        if not block.is_structural:
+            return Gate(draft.own.since, draft.rendered.until, draft.own.reasons)
+        # What stands below may be other blocks now; its own words gate as they did.
+        reasons = tuple(reason for reason in draft.own.reasons if reason.kind != "below")
+        points = (reason.point for reason in reasons if reason.kind != "until")
+        return Gate(max(points, default=NOTHING), draft.rendered.until, reasons)
     return gate(
         draft.rendered,
         container=None,

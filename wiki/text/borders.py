@@ -9,7 +9,8 @@ from typing import Final
 
 from wiki.text.folding import KEPT_CHARACTERS, Folded
 
-_JOINERS: Final = frozenset("'_-.,:")  # may hold two halves of a word or number together
+JOINERS: Final = frozenset("'_-.,:")
+"""What may hold two halves of a word or a number together; all else beside a letter is the end of its word."""
 # “Ines’s coat”, “Ines’d gone”: English hangs these on any name. Not 'm and 't, which only hang on words of their own.
 _TAIL: Final = re.compile(r"(?:'(?:s|d|ll|ve|re))+")
 # “l’Électra”, “d’Ines”, “dell’Electra”: French and Italian, small letters only ("D'Angelo" is one name, "O'Brien" too).
@@ -41,9 +42,8 @@ def stands_free(folded: Folded, start: int, end: int) -> bool:
     >>> stands_free(fold("Maria"), 0, 4), stands_free(fold("Mari’s"), 0, 4), stands_free(fold("M-Mari"), 2, 6)
     (False, True, True)
     """
-    text = folded.text
-    return (start == 0 or text[start - 1] == " " or _begins_freely(folded, start, end)) and (
-        end == len(text) or text[end] == " " or _ends_freely(folded, start, end)
+    return (start == 0 or _begins_freely(folded, start, end)) and (
+        end == len(folded.text) or _ends_freely(folded, start, end)
     )
 
 
@@ -52,7 +52,7 @@ def _begins_freely(folded: Folded, start: int, end: int) -> bool:
     before = text[start - 1]
     if not IN_WORD[text[start]]:
         return True
-    if before not in _JOINERS:
+    if before not in JOINERS:
         return not IN_WORD[before]
     if start == 1 or not IN_WORD[text[start - 2]]:
         return True
@@ -69,7 +69,7 @@ def _ends_freely(folded: Folded, start: int, end: int) -> bool:
     after = text[end]
     if not IN_WORD[text[end - 1]]:
         return True
-    if after not in _JOINERS:
+    if after not in JOINERS:
         return not IN_WORD[after]
     if end + 1 == len(text) or not IN_WORD[text[end + 1]]:
         return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import is_
 
 from .containers import inside
 from .marks import aligns, bare, is_item, is_kept, settle
@@ -91,7 +92,8 @@ class _Writer:
             marker = f"{bare(mark)} "
             if is_item(mark) and mark[-1] in ".)":
                 number = int(bare(mark)[:-1])
-                if known and len(levels) == index and levels == self.open[:index]:
+                # The list goes on only inside the very quote or item that is open, not in a new one that looks alike.
+                if known and len(levels) == index and all(map(is_, levels, self.open)):
                     number = min(int(known.marker[:-2]) + 1, _LARGEST)
                 marker = f"{number}{mark[-1]} "
             levels.append(_Level(bare(mark), marker))

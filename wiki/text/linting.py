@@ -119,7 +119,7 @@ def _places(part: Part, paragraphs: Paragraphs) -> Iterator[Finding]:
         for point in dict.fromkeys(points):
             trouble = paragraphs.trouble(point, is_date=is_date)
             if trouble:
-                sentence = f"{part.title} {'is dated' if is_date else 'cites'} {format_point(point)}: {trouble.words}."
+                sentence = f"{part.title} {'is dated' if is_date else 'cites'} {format_point(point)}, {trouble.words}."
                 yield _finding("citation", part, max(point, trouble.point), sentence, trouble.mend)
 
 

@@ -6,6 +6,8 @@ Knows neither tables nor how a finding comes about.
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from reader.text.points import format_point
+
 Sort = Literal[
     "early", "unmet-link", "early-name", "absent-name", "citation", "dead-link", "stamped", "uncited", "orphan"
 ]
@@ -37,6 +39,9 @@ class Finding:
     known: int
     sentence: str
     mend: str
+
+    def __str__(self) -> str:
+        return f"{self.entry} · {format_point(self.point)} · {self.sentence} Mend: {self.mend}."
 
 
 @dataclass(frozen=True, slots=True)

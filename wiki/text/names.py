@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from wiki.text.borders import IN_WORD, stands_free
+from wiki.text.borders import IN_WORD, JOINERS, stands_free
 from wiki.text.capitals import at_folded, needed, opens_sentence, with_and_without_stop, written
 from wiki.text.folding import Folded, fold
 
@@ -88,11 +88,15 @@ class NameFinder:
         [Found(start=5, end=12, keys=(7,), text='captain', is_certain=True)]
         """
         folded = fold(text)
+        padded = f" {folded.text} "
         found: list[Found] = []
         free_from = 0
-        for start, shortness, index in self._candidates(folded.text):
+        for start, shortness, index in self._candidates(folded.text, padded):
             end = start - shortness
-            if start < free_from or not stands_free(folded, start, end):
+            if start < free_from:
+                continue
+            # What stands between blanks and marks that join nothing is free already.
+            if (padded[start] in JOINERS or padded[end + 1] in JOINERS) and not stands_free(folded, start, end):
                 continue
             keys, capitals, spellings = self._entries[index]
             is_certain = True
@@ -107,9 +111,9 @@ class NameFinder:
                 free_from = end
         return found
 
-    def _candidates(self, text: str) -> list[tuple[int, int, int]]:
-        """(start, minus the length, which) of all names that lie between letters, leftmost and then longest first."""
-        in_word, padded = IN_WORD, f" {text} "
+    def _candidates(self, text: str, padded: str) -> list[tuple[int, int, int]]:
+        """(start, minus the length, which) of all names that no letter touches, leftmost and then longest first."""
+        in_word = IN_WORD
         candidates = [
             (start, start - end, index)
             for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)

@@ -7,7 +7,7 @@ from reader.text.points import EVERYTHING, NOTHING, chapter_end, format_point, s
 
 
 class Trouble(NamedTuple):
-    """What is wrong with a citation, what to write instead, and the latest point that these two speak of."""
+    """What is wrong with a citation, in words that follow its point; what to write; the latest point that both tell."""
 
     words: str
     mend: str
@@ -22,9 +22,9 @@ class Paragraphs:
 
     >>> paragraphs = Paragraphs([1 << 32 | 1 << 8], {1 << 32 | 2 << 8: 1 << 32 | 1 << 8})
     >>> paragraphs.trouble(1 << 32 | 2 << 8)[:2]
-    ('1:2 was moved to 1:1', 'write 1:1')
+    ('which was moved to 1:1', 'write 1:1')
     >>> paragraphs.trouble(1 << 32 | 1 << 8) is None, paragraphs.trouble(3 << 32 | 9 << 8)[:2]
-    (True, ('chapter 3 is not there', 'the last paragraph that is there is 1:1'))
+    (True, ('and there is no chapter 3', 'the last paragraph that is there is 1:1'))
     """
 
     def __init__(self, live: Iterable[int], moved: Mapping[int, int | None]) -> None:
@@ -46,19 +46,18 @@ class Paragraphs:
         if chapter not in self._ends:
             last = max(self._ends.values(), default=NOTHING)
             mend = f"the last paragraph that is there is {format_point(last)}"
-            return Trouble(f"chapter {chapter} is not there", mend, last)
+            return Trouble(f"and there is no chapter {chapter}", mend, last)
         if point == chapter_end(chapter) or (is_date and not number):
             return None
-        label = format_point(point)
         if point not in self._moved:
             last = self._ends[chapter]
             return Trouble(
-                f"{label} is not there", f"the last paragraph of chapter {chapter} is {format_point(last)}", last
+                "which is not there", f"the last paragraph of chapter {chapter} is {format_point(last)}", last
             )
         went = self._now(point)
         if went is None:
-            return Trouble(f"{label} was taken out of the text", "say where it is told now, or take it out too", point)
-        return Trouble(f"{label} was moved to {format_point(went)}", f"write {format_point(went)}", went)
+            return Trouble("which was taken out of the text", "say where it is told now, or take it out too", point)
+        return Trouble(f"which was moved to {format_point(went)}", f"write {format_point(went)}", went)
 
     def _now(self, point: int) -> int | None:
         """Where the text of a retired paragraph stands now, however often it was moved."""

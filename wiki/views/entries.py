@@ -1,6 +1,6 @@
 """The wiki's pages, each cut at the reader's own place. They see dataclasses from the gate, never a row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +18,7 @@ from reader.views.places import picker_of
 from reader.views.visitor import Visitor, spoken_point, visitor_in_story
 from wiki import gate
 from wiki.views import kept as pages
+from wiki.views import lowered
 
 ORDERS = ("name", "met", "recent")
 
@@ -117,13 +118,10 @@ def _question(request: HttpRequest, reach: Reach) -> HttpResponse | None:
     return _answer(request, reach, "wiki/question.html", context)
 
 
-def _as_of(reach: Reach) -> dict[str, Any]:
-    """The slider that only lowers: chapters read so far, and where this page stands."""
-    top = points.split(min(reach.standing.horizon, points.chapter_end(points.LAST_CHAPTER)))[0]
-    if reach.standing.shows_all:
-        top = max(top if top < points.LAST_CHAPTER else 0, reach.story.chapters.published(at=timezone.now()).count())
-    now = points.split(reach.horizon)[0] if reach.is_lowered else top
-    return {"chapters": top, "now": min(now, top), "is_lowered": reach.is_lowered}
+def _as_of(reach: Reach) -> lowered.AsOf:
+    """The slider that only lowers; how many chapters there are counts only for who shows everything."""
+    published = reach.story.chapters.published(at=timezone.now()).count() if reach.standing.shows_all else 0
+    return lowered.as_of(horizon=reach.horizon, standing=reach.standing, published=published)
 
 
 def _answer(request: HttpRequest, reach: Reach, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -134,13 +132,19 @@ def _answer(request: HttpRequest, reach: Reach, template: str, context: dict[str
 
 def _shared(reach: Reach) -> dict[str, Any]:
     """What every page of the wiki knows."""
-    label = spoken_point(reach.horizon) if reach.is_lowered and reach.horizon else ""
-    return {"story": reach.story, "is_lowered": reach.is_lowered, "as_label": label, "section": "wiki"}
+    return {
+        "story": reach.story,
+        "is_lowered": reach.is_lowered,
+        "as_label": lowered.label_of(reach.horizon),
+        "reached_label": lowered.label_of(reach.standing.horizon),
+        "section": "wiki",
+    }
 
 
 def _visitor(request: HttpRequest, reach: Reach) -> Visitor:
     story = reach.story
-    return visitor_in_story(request, slug=story.slug, title=story.title, standing=reach.standing)
+    pieces = visitor_in_story(request, slug=story.slug, title=story.title, standing=reach.standing)
+    return replace(pieces, ribbon=lowered.ribbon(story, reach.horizon)) if reach.is_lowered else pieces
 
 
 def _private(response: HttpResponse, reach: Reach) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Stamps written into sources."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from reader.text.points import parse_point
 from tests.wiki.text.parts import bodies, simple_bodies
@@ -44,6 +44,7 @@ def test_stamp_is_read_back_and_changes_nothing_else(body: str) -> None:
 
 
 @given(simple_bodies)
+@example("a\n\n> 1. ___\n\n> 1. ___")  # two quotes, each with a list of its own
 def test_stamped_blocks_are_joined_and_cut_alike(body: str) -> None:
     stamped = tuple(stamp_block(block, POINT) for block in cut(body).blocks)
     assert cut(join(stamped)).blocks == stamped

@@ -25,17 +25,17 @@ def test_paragraphs_take_more_for_a_date_than_for_a_citation(at: int) -> None:
 @pytest.mark.parametrize(
     ("at", "trouble"),
     [
-        (point(1, 2), Trouble("1:2 was moved to 2:1", "write 2:1", point(2, 1))),
+        (point(1, 2), Trouble("which was moved to 2:1", "write 2:1", point(2, 1))),
         (
             point(1, 5),
-            Trouble("1:5 was taken out of the text", "say where it is told now, or take it out too", point(1, 5)),
+            Trouble("which was taken out of the text", "say where it is told now, or take it out too", point(1, 5)),
         ),
         (
             point(1, 6),
-            Trouble("1:6 was taken out of the text", "say where it is told now, or take it out too", point(1, 6)),
+            Trouble("which was taken out of the text", "say where it is told now, or take it out too", point(1, 6)),
         ),
-        (point(1, 9), Trouble("1:9 is not there", "the last paragraph of chapter 1 is 1:4", point(1, 4))),
-        (point(3, 1), Trouble("chapter 3 is not there", "the last paragraph that is there is 2:1", point(2, 1))),
+        (point(1, 9), Trouble("which is not there", "the last paragraph of chapter 1 is 1:4", point(1, 4))),
+        (point(3, 1), Trouble("and there is no chapter 3", "the last paragraph that is there is 2:1", point(2, 1))),
     ],
 )
 def test_paragraphs_say_what_is_wrong_and_where_it_went(at: int, trouble: Trouble) -> None:

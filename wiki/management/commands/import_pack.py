@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from wiki import packing
+from reader.models import Story
+from wiki import lint, packing
 from wiki.errors import PackError
 
 SHOWN = 12  # names or warnings printed before the rest is only counted
@@ -44,6 +45,7 @@ class Command(BaseCommand):
                 raise CommandError(str(error), returncode=2) from None
         if not options["quiet"]:
             self._tell(report)
+            self._lint(report)
 
     def _tell(self, report: packing.Report) -> None:
         if not report.has_changed:
@@ -61,6 +63,16 @@ class Command(BaseCommand):
             self.stdout.write(f"  {warning}")
         if len(report.warnings) > SHOWN:
             self.stdout.write(f"  … and {len(report.warnings) - SHOWN:,} more")
+
+    def _lint(self, report: packing.Report) -> None:
+        """What the spoiler lint says of what has changed, spoilers first; it stops nothing."""
+        story = Story.objects.get(slug=report.story)
+        findings = lint.lint(story, entries=report.touched) if report.touched else ()
+        for finding in sorted(findings, key=lambda one: lint.ORDER[one.sort])[:SHOWN]:
+            self.stdout.write(f"  lint: {finding}")
+        if len(findings) > SHOWN:
+            rest = f"{len(findings) - SHOWN:,} more"
+            self.stdout.write(f"  … and {rest}; to see them all: manage.py lint_spoilers {report.story}")
 
 
 def _some(names: tuple[str, ...]) -> str:

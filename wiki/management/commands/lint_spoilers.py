@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reader.models import Story
-from reader.text.points import format_point
 from wiki import lint
 
 
@@ -55,18 +54,13 @@ class Command(BaseCommand):
             if findings and len(stories) > 1:
                 self.stdout.write(f"{story.slug}:")
             for finding in findings:
-                self.stdout.write(line(finding))
+                self.stdout.write(str(finding))
             counts.update(finding.sort for finding in findings)
         if not was_there:
             raise CommandError(f"There is no entry “{options['entry'][0]}”.", returncode=2)
         self.stdout.write(summary(counts))
         if counts:
             sys.exit(1)
-
-
-def line(finding: lint.Finding) -> str:
-    """One finding, as `entry · point · sentence`, and how to mend it."""
-    return f"{finding.entry} · {format_point(finding.point)} · {finding.sentence} Mend: {finding.mend}."
 
 
 def summary(counts: Counter[lint.Sort]) -> str:
