@@ -157,8 +157,8 @@ def entry_page(story: Story, slug: str, horizon: int) -> EntryPage | None:
     mine = Name.objects.at(horizon).filter(entry=entry).values("folded")
     targets = Link.objects.at(horizon).filter(entry=entry).values("folded")
     linked = Name.objects.at(horizon).filter(story=story, folded__in=targets).values("entry_id")
-    linking = Link.objects.at(horizon).filter(story=story, folded__in=mine).order_by("since", "entry_id", "pk")
-    linking = linking.values("entry_id")[: RELATED * 4]
+    links_here = Link.objects.at(horizon).filter(story=story, folded__in=mine).order_by("since", "entry_id", "pk")
+    linking = links_here.values("entry_id")[: RELATED * 4]
     near = Q(entry=entry) | Q(entry__in=linked) | Q(entry__in=linking) | Q(entry__in=others)
     rows_near = list(_names(story, horizon).filter(near))
     known, names = _known(rows_near), [name for name in rows_near if name.entry_id == entry.pk]
