@@ -107,7 +107,8 @@ def test_not_found_says_the_same_for_the_unknown_and_helps_inside_a_story(story:
     ]
 
     outside, inside = (404, False, ["/"]), (404, True, ["/read/the-lamp/", "/"])
-    assert found == [outside, outside, outside, inside, inside, inside]
+    in_wiki = (404, True, ["/wiki/the-lamp/", "/read/the-lamp/", "/"])
+    assert found == [outside, outside, outside, inside, inside, in_wiki]
 
 
 def test_not_found_names_no_word_of_the_address(story: Story, newcomer: Visitor) -> None:

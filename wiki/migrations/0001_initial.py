@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='entry',
             name='kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wiki.kind'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='wiki.kind'),
         ),
         migrations.CreateModel(
             name='Link',
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 ('is_stamped', models.BooleanField(default=False)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wiki.entry')),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wiki.image')),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='wiki.image')),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reader.story')),
             ],
         ),

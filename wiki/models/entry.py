@@ -15,7 +15,7 @@ class Entry(models.Model):
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
-    kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="+")
+    kind = models.ForeignKey(Kind, on_delete=models.RESTRICT, related_name="+")
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     since = models.BigIntegerField()
     version = models.BigIntegerField(default=1)

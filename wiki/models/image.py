@@ -33,7 +33,7 @@ class Picture(models.Model):
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
-    image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="+")
+    image = models.ForeignKey(Image, on_delete=models.RESTRICT, related_name="+")
     alt = models.CharField(max_length=300)
     since = models.BigIntegerField()
     until = models.BigIntegerField(null=True, blank=True)
