@@ -77,6 +77,7 @@ class ServerProcesses:
 
     def end(self) -> None:
         """End the server, if it runs, in order, and whatever has outlived one; returns when all are gone."""
+        family = self.found()
         patience = [(signal.SIGINT, SHUTDOWN_SECONDS), (signal.SIGQUIT, 2), (signal.SIGKILL, 10)]
         if self.postmaster() is None:  # nobody is left who would tell the others to finish
             patience = patience[1:]
@@ -93,6 +94,7 @@ class ServerProcesses:
                     break
                 time.sleep(0.02)
             else:
+                _see_off(family)
                 return
         raise DatabaseError(
             f"The database in {self.data} is in use by processes that are not ours to end "
@@ -112,3 +114,17 @@ class ServerProcesses:
     def _is_ours(self, process: psutil.Process) -> bool:
         places = {str(self.data), str(self.unfinished)}
         return process.name() in {"postgres", "initdb"} and process.cwd().removesuffix(" (deleted)") in places
+
+
+def _see_off(family: list[psutil.Process]) -> None:
+    """Wait till these are off the list of processes: one that is ending has no folder any more, but a number."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and any(map(_is_listed, family)):
+        time.sleep(0.01)
+
+
+def _is_listed(process: psutil.Process) -> bool:
+    """Whether it is still there; one that only waits for its parent to notice has gone."""
+    with suppress(psutil.Error):
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    return False

@@ -65,9 +65,7 @@ def fetch(client: Client, address: str) -> tuple[int, list[tuple[str, str]], byt
 
 
 def fetch_all(client: Client, addresses: list[str]) -> dict[str, tuple[int, list[tuple[str, str]], bytes]]:
-    """All of them, from warm caches: each page is asked for twice."""
-    for address in addresses:
-        client.get(address)
+    """All of them; what is asked for first is kept, and answers what is asked for later."""
     return {address: fetch(client, address) for address in addresses}
 
 
