@@ -3,10 +3,12 @@ never rows."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from reader.text import points
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from wiki.gate import KindRef, PictureRef
 
 register = template.Library()
+
+# The blank before a citation or the arrow of a note, unless another citation stands before it.
+LOOSE = re.compile(r' (?=<a (?:class="cite"|href="#note-back))(?<!\d</a> )')
 
 HUE_STEP = 5  # degrees from one class of components/hues.css to the next
 
@@ -42,3 +47,9 @@ def point_url(story: Story, point: int, back: str = "") -> str:
 def hue(kind: KindRef) -> str:
     """The class that carries the hue of a kind, to the nearest step: an inline style would need a weaker policy."""
     return f"hue-{round(kind.hue / HUE_STEP) * HUE_STEP % 360}"
+
+
+@register.filter
+def cites_kept(body: SafeString) -> SafeString:
+    """A body whose citations do not begin a line: each stays with the word before it, further ones may go."""
+    return mark_safe(LOOSE.sub("\u00a0", body))  # noqa: S308 - blanks changed, nothing else
