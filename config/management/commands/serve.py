@@ -76,5 +76,6 @@ class Command(BaseCommand):
                 digest.update(f"{path}{state.st_size}{state.st_mtime_ns}".encode())
         stamp = Path(settings.STATIC_ROOT) / ".stamp"
         if not stamp.exists() or stamp.read_text(encoding="ascii") != digest.hexdigest():
-            call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+            # What an earlier version served stays: a copy that still runs, or a page that is open, asks for it.
+            call_command("collectstatic", interactive=False, verbosity=0)
             stamp.write_text(digest.hexdigest(), encoding="ascii")
