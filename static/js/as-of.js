@@ -1,7 +1,7 @@
 // Makes the choice “As of chapter” a ribbon on a line of the chapters read, drawn back by finger, mouse or keys.
 // It goes no further than what was read: the page says how far that is, and the server cuts there in any case.
 const PAUSE = 900; // ms after the last key before the page is asked for, so that three presses are three chapters
-const NUMBER = 26; // px that a chapter's number needs under the line
+const FIGURE = 12; // px that one figure of a chapter's number needs under the line; no number gets less than two
 
 customElements.define("as-of", class extends HTMLElement {
   connectedCallback() {
@@ -28,7 +28,7 @@ customElements.define("as-of", class extends HTMLElement {
       this.range.value = now;
       this.say();
     });
-    new ResizeObserver(() => this.draw()).observe(this);
+    new ResizeObserver(() => this.draw()).observe(line);
     this.say();
     if (sessionStorage.getItem("as-of") === location.pathname) this.range.focus({ preventScroll: true });
     sessionStorage.removeItem("as-of");
@@ -36,7 +36,8 @@ customElements.define("as-of", class extends HTMLElement {
 
   /** The chapters as pieces of a line, every one of them numbered where there is room, else every other, and so on. */
   draw() {
-    const step = Math.max(1, Math.ceil((this.top * NUMBER) / (this.clientWidth || 1)));
+    const width = FIGURE * Math.max(2, String(this.top).length), room = this.chapters.clientWidth || 1;
+    const step = Math.max(1, Math.ceil((this.top * width) / room));
     if (step === this.step) return;
     this.step = step;
     const pieces = [];

@@ -4,8 +4,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 
 from config.embedded import EmbeddedServer
@@ -45,6 +47,7 @@ def tell(url: str, statement: str) -> None:
 
 def kill_tree(server: EmbeddedServer) -> None:
     for process in server.processes.found():
-        process.kill()
+        with suppress(psutil.NoSuchProcess):  # the others end when the first of them is gone
+            process.kill()
     while server.processes.are_alive():
         pass

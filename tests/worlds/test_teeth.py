@@ -27,7 +27,7 @@ FIRST = World(
             "character",
             (
                 Part("name", "Zqfirstx", EARLY),
-                Part("block", "Zqblockx", EARLY, link=2),
+                Part("block", "Zqblockx", EARLY, link="Zqplacex"),
                 Part("picture", "Zqportx", EARLY),
             ),
         ),
@@ -39,14 +39,18 @@ SECOND = World(
         Person(
             1,
             "character",
-            (*FIRST.people[0].parts, Part("fact", "Zqfactx", LATE, link=3), Part("name", "Zqnamex", LATE)),
+            (*FIRST.people[0].parts, Part("fact", "Zqfactx", LATE, link="Zqthirdx"), Part("name", "Zqnamex", LATE)),
         ),
         Person(
             2,
             "location",
-            (Part("name", "Zqplacex", LATE), Part("picture", "Zqotherx", LATE), Part("block", "Zqmorex", LATE, link=1)),
+            (
+                Part("name", "Zqplacex", LATE),
+                Part("picture", "Zqotherx", LATE),
+                Part("block", "Zqmorex", LATE, link="Zqfirstx"),
+            ),
         ),
-        Person(3, "character", (Part("name", "Zqthirdx", LATE), Part("block", "Zqsaidx", LATE, link=1))),
+        Person(3, "character", (Part("name", "Zqthirdx", LATE), Part("block", "Zqsaidx", LATE, link="Zqfirstx"))),
     )
 )
 GATED = [

@@ -15,11 +15,10 @@ from hypothesis import strategies as st
 from reader.pagecache import cache
 from tests.worlds.build import VISITORS, fetch_all, forget_pages, passing, tell_story, tell_wiki, visitor
 from tests.worlds.routes import NOT_FETCHED, ROUTES, addresses, named_routes
-from tests.worlds.world import END, KINDS, POINTS, SLUG, World, later, worlds
+from tests.worlds.world import HORIZONS, KINDS, SLUG, World, later, worlds
 from wiki.models import Image
 
 EXAMPLES = int(os.environ.get("WORLDS", "25"))
-HORIZONS = [0, *POINTS, END]
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("worlds")]
 many = settings(
     max_examples=EXAMPLES,

@@ -18,6 +18,8 @@ CHAPTERS, PARAGRAPHS = 4, 6
 KINDS = ("character", "location", "film", "program", "event", "organisation", "theme")
 END = points.chapter_end(CHAPTERS)
 POINTS = [points.point(chapter, number) for chapter in range(1, CHAPTERS + 1) for number in range(1, PARAGRAPHS + 1)]
+# Where a visitor can stand: whoever has reached a chapter's last paragraph has reached its end.
+HORIZONS = [0, *(points.chapter_end(point >> 32) if point >> 8 & 0xFFFFFF == PARAGRAPHS else point for point in POINTS)]
 SLUG = "small-world"
 
 
@@ -40,7 +42,7 @@ class Part:
     word: str
     since: int
     until: int | None = None
-    link: int | None = None  # the number of the entry that it links to
+    link: str | None = None  # a name of the entry that it links to, which may be gone by now
 
     def shows_at(self, horizon: int) -> bool:
         """By DESIGN §3.1."""
@@ -107,7 +109,7 @@ def write_pack(world: World, folder: Path) -> Path:
         if old.name not in wanted:
             old.unlink()
     for person in world.people:
-        (folder / "entries" / person.file).write_text(_entry(world, person), encoding="utf-8")
+        (folder / "entries" / person.file).write_text(_entry(person), encoding="utf-8")
         for part in person.parts:
             if part.sort == "picture":
                 (folder / "images" / f"{part.word.lower()}.png").write_bytes(_png(part.word))
@@ -122,7 +124,7 @@ def _png(word: str) -> bytes:
     return out.getvalue()
 
 
-def _entry(world: World, person: Person) -> str:
+def _entry(person: Person) -> str:
     lines = ["+++", f'kind = "{person.kind}"']
     for part in person.parts:
         until = f'until = "{points.format_point(part.until)}"\n' if part.until is not None else ""
@@ -131,21 +133,20 @@ def _entry(world: World, person: Person) -> str:
             sort = "title" if part == person.names[0] else "alias"
             lines.append(f'[[names]]\nname = "{part.word}"\nsort = "{sort}"\n{since}')
         elif part.sort == "fact":
-            lines.append(f'[[facts]]\nlabel = "Label{part.word}"\nvalue = "{_words(world, part)}"\n{since}')
+            lines.append(f'[[facts]]\nlabel = "Label{part.word}"\nvalue = "{_words(part)}"\n{since}')
         elif part.sort == "picture":
             lines.append(f'[[pictures]]\nfile = "images/{part.word.lower()}.png"\nalt = "Alt {part.word}"\n{since}')
     lines.append("+++")
     for part in person.parts:
         if part.sort == "block":
             until = f" {{until {points.format_point(part.until)}}}" if part.until is not None else ""
-            lines.append(f"{_words(world, part)} {{{points.format_point(part.since)}}}{until}\n")
+            lines.append(f"{_words(part)} {{{points.format_point(part.since)}}}{until}\n")
     return "\n".join(lines) + "\n"
 
 
-def _words(world: World, part: Part) -> str:
+def _words(part: Part) -> str:
     """The part's word, with a link (in other words, so that it does not gate) to another entry."""
-    target = next((one for one in world.people if one.number == part.link), None)
-    return f"{part.word} [[{target.names[0].word}|went along]]" if target else part.word
+    return f"{part.word} [[{part.link}|went along]]" if part.link else part.word
 
 
 # Words that are no part of one another, made of letters that no template uses together.
@@ -166,6 +167,7 @@ def worlds(draw: st.DrawFn, *, first: int = 1, most: int = 4) -> World:
     """A wiki of one to `most` entries with parts at any points."""
     count = draw(st.integers(1, most))
     unique = draw(st.lists(words, min_size=count * 8, max_size=count * 8, unique_by=str.lower))
+    titles = unique[::8]
     people = []
     for index in range(count):
         stock = iter(unique[index * 8 : index * 8 + 8])
@@ -177,8 +179,8 @@ def worlds(draw: st.DrawFn, *, first: int = 1, most: int = 4) -> World:
             since = draw(st.sampled_from(POINTS))
             until = draw(st.none() | st.sampled_from([point for point in [*POINTS, END] if point > since] or [END]))
             until = until if sort in {"fact", "block"} else None
-            link = draw(st.none() | st.integers(first, first + count - 1)) if sort in {"fact", "block"} else None
-            parts.append(Part(sort, word, since, until, None if link == first + index else link))
+            link = draw(st.none() | st.sampled_from(titles)) if sort in {"fact", "block"} else None
+            parts.append(Part(sort, word, since, until, None if link == titles[index] else link))
         people.append(Person(first + index, draw(st.sampled_from(KINDS)), tuple(parts)))
     return World(tuple(people))
 
@@ -201,10 +203,10 @@ def later(draw: st.DrawFn, world: World, horizon: int) -> World:
         if act == "entry":
             number = max(one.number for one in people) + 1
             name = Part("name", next(taken), since)
-            said = Part("block", next(taken), max(since, draw(st.sampled_from(beyond))), link=person.number)
+            said = Part("block", next(taken), max(since, draw(st.sampled_from(beyond))), link=person.names[0].word)
             people.append(Person(number, draw(st.sampled_from(KINDS)), (name, said)))
         elif act in {"name", "fact", "block", "picture"}:
-            others = [one.number for one in people if one.number != person.number]
+            others = [one.names[0].word for one in people if one.number != person.number]
             link = draw(st.none() | st.sampled_from(others)) if others else None
             part = Part(act, next(taken), max(since, person.since), link=link if act in {"fact", "block"} else None)
             people[index] = replace(person, parts=(*person.parts, part))

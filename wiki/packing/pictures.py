@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Min
+from django.db.models.functions import Greatest
 
 from reader.models import Story
 from reader.text.points import EVERYTHING
@@ -113,12 +114,16 @@ def by_file(body: str, images: dict[str, str]) -> str:
 
 
 def date_images(story: Story) -> None:
-    """Give every image the earliest point at which something shows it; one that nothing shows has the latest of all."""
-    portraits = Picture.objects.whole(because=_WHY).filter(story=story).values_list("image").annotate(Min("since"))
-    since = dict(portraits)
+    """Give every image the earliest point at which something shows it; one that nothing shows has the latest of all.
+
+    What belongs to an entry shows no earlier than the entry itself.
+    """
+    portraits = Picture.objects.whole(because=_WHY).filter(story=story)
+    shown = portraits.annotate(shown=Greatest("since", "entry__since")).values_list("image").annotate(Min("shown"))
+    since = dict(shown)
     ids = {row.public_id: row for row in Image.objects.whole(because=_WHY).filter(story=story)}
     blocks = Block.objects.whole(because=_WHY).filter(story=story, shape__has_key="images")
-    for shape, point in blocks.values_list("shape", "since"):
+    for shape, point in blocks.annotate(shown=Greatest("since", "entry__since")).values_list("shape", "shown"):
         for identity in shape["images"]:
             if identity in ids:
                 key = ids[identity].pk
