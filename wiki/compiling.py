@@ -16,7 +16,7 @@ from reader.pagecache import announce
 from wiki.models import Block, Entry, Fact, Link, Name, Wiki
 from wiki.text import shape
 from wiki.text.bodies import Compiled, Inline, compile_inline
-from wiki.text.lexicon import folded
+from wiki.text.lexicon import folded, head_of
 from wiki.text.markup import render
 
 BATCH: Final = 1000  # rows a statement
@@ -147,13 +147,17 @@ def _rebuild(entries: Sequence[int]) -> tuple[int, list[int]]:
     names = list(Name.objects.whole(because=_WHY).filter(entry__in=entries))
     new_blocks = [block for block in blocks if _renewed(block, _block_again(block))]
     new_facts = [fact for fact in facts if _renewed(fact, inline_fields(compile_inline(fact.source)[0]))]
-    new_names = [name for name in names if _renewed(name, {"folded": folded(name.text)})]
+    new_names = [name for name in names if _renewed(name, _looked_up(name))]
     Block.objects.whole(because=_WHY).bulk_update(new_blocks, ["html", "text", "shape"], batch_size=BATCH)
     Fact.objects.whole(because=_WHY).bulk_update(new_facts, ["html", "text", "links"], batch_size=BATCH)
-    Name.objects.whole(because=_WHY).bulk_update(new_names, ["folded"], batch_size=BATCH)
+    Name.objects.whole(because=_WHY).bulk_update(new_names, ["folded", "head"], batch_size=BATCH)
     changed = [row.entry_id for rows in (new_blocks, new_facts, new_names) for row in rows]
     changed += store_links(entries, wanted_links(blocks, facts))
     return len(blocks) + len(facts) + len(names), changed
+
+
+def _looked_up(name: Name) -> dict[str, Any]:
+    return {"folded": folded(name.text), "head": head_of(folded(name.text))}
 
 
 def _block_again(block: Block) -> dict[str, Any]:

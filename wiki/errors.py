@@ -30,3 +30,19 @@ class PackError(WikiError):
 
 class PictureError(WikiError):
     """A file that cannot be kept as a picture."""
+
+
+class EditError(WikiError):
+    """A change that cannot be saved as it is; nothing was changed, and the text goes back to its writer."""
+
+
+class NotAllowedError(EditError):
+    """A change that this account may not make."""
+
+
+class GoneError(EditError):
+    """What was to be changed is not there as far as this person has read: alike for the unknown and the unmet."""
+
+
+class UsedTokenError(EditError):
+    """A form that was not made for this person and this entry."""

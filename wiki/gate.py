@@ -163,7 +163,7 @@ def entry_page(story: Story, slug: str, horizon: int) -> EntryPage | None:
     rows_near = list(_names(story, horizon).filter(near))
     known, names = _known(rows_near), [name for name in rows_near if name.entry_id == entry.pk]
     me = known.refs[entry.pk]
-    if row.is_redirect and not public_id and me.slug != address:
+    if not public_id and me.slug != address:
         return EntryPage(me, (), (), mark_safe(""), (), (), (), redirect_to=me.slug)
     shown = showing.visible(_parts(blocks), horizon)
     resolver = _Resolver(story, known, _images(story, shown, horizon), back=me.slug)
@@ -242,7 +242,7 @@ def exists(story: Story, slug: str, horizon: int) -> EntryRef | None:
 
 def _names(story: Story, horizon: int) -> "QuerySet[Name]":
     """Visible names with all that a reference to their entry needs, in one query."""
-    slugs = Slug.objects.at(horizon).filter(entry=OuterRef("entry"), is_redirect=False).order_by("since", "pk")
+    slugs = Slug.objects.at(horizon).filter(entry=OuterRef("entry"), is_redirect=False).order_by("-since", "-pk")
     pictures = Picture.objects.at(horizon).filter(entry=OuterRef("entry")).order_by("-since", "-position")
     picture = pictures.annotate(one=JSONObject(id=F("image__public_id"), alt=F("alt"))).values("one")[:1]
     return (

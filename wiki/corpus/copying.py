@@ -13,7 +13,7 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from reader.models import Story
-from wiki.models import Block, Entry, Fact, Kind, Link, Name, Slug
+from wiki.models import Block, Entry, Fact, Kind, Link, Name, Revision, Slug
 from wiki.packing import storing
 from wiki.packing.planning import Work
 
@@ -34,6 +34,8 @@ def copy_entries(story: Story, works: Sequence[Work]) -> list[int]:
     _copy(Block, blocks)
     links = [*_links(facts, "fact_id"), *_links(blocks, "block_id")]
     _copy(Link, _with_keys(Link, links))
+    first = [owner | {"sort": "import", "since": storing.entry_since(work)} for owner, work in owned]
+    _copy(Revision, _with_keys(Revision, first))
     return keys
 
 

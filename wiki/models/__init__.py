@@ -1,16 +1,21 @@
-"""The wiki's tables. Only gate, compiling, packing and lint may import them: rows never leave the gate."""
+"""The wiki's tables. Only gate, compiling, editing and what it is made of, packing and lint may import them: rows never leave the gate."""
 
 from wiki.models.block import Block, Link
 from wiki.models.entry import Entry, Slug
 from wiki.models.fact import Fact
 from wiki.models.gated import GatedManager, GatedQuerySet, UngatedError
 from wiki.models.image import Image, Picture
+from wiki.models.keeping import Act, Ban, Proposal, Report, Watch
 from wiki.models.kind import Kind
 from wiki.models.name import Name
+from wiki.models.revision import Change, Revision
 from wiki.models.wiki import Wiki
 
 __all__ = [
+    "Act",
+    "Ban",
     "Block",
+    "Change",
     "Entry",
     "Fact",
     "GatedManager",
@@ -20,7 +25,11 @@ __all__ = [
     "Link",
     "Name",
     "Picture",
+    "Proposal",
+    "Report",
+    "Revision",
     "Slug",
     "UngatedError",
+    "Watch",
     "Wiki",
 ]

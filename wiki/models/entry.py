@@ -1,6 +1,7 @@
 """One wiki page, and the addresses that lead to it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from reader.models import Story
 from reader.models.story import new_public_id
@@ -12,7 +13,15 @@ class Entry(models.Model):
     """`since` is the earliest of its names' points: from there on the entry is met.
 
     `version` rises with every save that touches what the page shows; `digest` is that of the pack file it came from.
+    What was deleted has no names and shows to nobody; its row stays for its history.
     """
+
+    class Protection(models.TextChoices):
+        """Who may change it."""
+
+        NONE = "", _("anybody who may edit this wiki")
+        EDITORS = "editors", _("editors of this story")
+        MODERATORS = "moderators", _("moderators of this story")
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     kind = models.ForeignKey(Kind, on_delete=models.RESTRICT, related_name="+")
@@ -21,6 +30,7 @@ class Entry(models.Model):
     version = models.BigIntegerField(default=1)
     source_name = models.CharField(max_length=120, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    protection = models.CharField(max_length=10, choices=Protection, blank=True, default="")
 
     objects = GatedManager()
 
@@ -37,7 +47,10 @@ class Entry(models.Model):
 
 
 class Slug(models.Model):
-    """An address of an entry; not unique, since an unmet entry's address can be taken by another."""
+    """An address of an entry; not unique, since an unmet entry's address can be taken by another.
+
+    The latest that is known is the entry's own, and the others lead to it; one that `is_redirect` never becomes that.
+    """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from reader.models import Story
+from reader.models.story import new_public_id
 from wiki.models.entry import Entry
 from wiki.models.gated import GatedManager
 
@@ -17,6 +18,7 @@ class Fact(models.Model):
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=16, default=new_public_id)
     label = models.CharField(max_length=60)
     source = models.TextField()
     html = models.TextField()
@@ -31,6 +33,7 @@ class Fact(models.Model):
     objects = GatedManager()
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="one_fact_per_key")]
         indexes = [models.Index(fields=["entry", "since"], name="fact_of_entry")]
 
     def __str__(self) -> str:

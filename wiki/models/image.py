@@ -1,15 +1,19 @@
 """Pictures: files under random names, and what they show of whom from when."""
 
 from django.db import models
+from django.utils import timezone
 
-from reader.models import Story
+from reader.models import Story, User
 from reader.models.story import new_public_id
 from wiki.models.entry import Entry
 from wiki.models.gated import GatedManager
 
 
 class Image(models.Model):
-    """A picture re-encoded at fixed widths under MEDIA; `since` is the earliest point at which something shows it."""
+    """A picture re-encoded at fixed widths under MEDIA; `since` is the earliest point at which something shows it.
+
+    One that nothing shows yet is its uploader's alone, and goes after a day; `size` is the upload's, in bytes.
+    """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -18,11 +22,15 @@ class Image(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     since = models.BigIntegerField()
+    uploader = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    size = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
 
     objects = GatedManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "source_name"], name="one_image_per_file")]
+        indexes = [models.Index(fields=["uploader", "created_at"], name="image_of_uploader")]
 
     def __str__(self) -> str:
         return self.public_id
@@ -33,6 +41,7 @@ class Picture(models.Model):
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=16, default=new_public_id)
     image = models.ForeignKey(Image, on_delete=models.RESTRICT, related_name="+")
     alt = models.CharField(max_length=300)
     since = models.BigIntegerField()
@@ -43,6 +52,7 @@ class Picture(models.Model):
     objects = GatedManager()
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="one_picture_per_key")]
         indexes = [models.Index(fields=["entry", "since"], name="picture_of_entry")]
 
     def __str__(self) -> str:

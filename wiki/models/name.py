@@ -4,12 +4,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reader.models import Story
+from reader.models.story import new_public_id
 from wiki.models.entry import Entry
 from wiki.models.gated import GatedManager
 
 
 class Name(models.Model):
-    """A title, alias, nickname, misspelling or described title; `folded` is how it is looked up."""
+    """A title, alias, nickname, misspelling or described title; `folded` is how it is looked up, `head` its first word.
+
+    A text can only print names whose heads are among its words, which is how those few are found among all.
+    """
 
     class Sort(models.TextChoices):
         """What sort of name."""
@@ -22,8 +26,10 @@ class Name(models.Model):
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=16, default=new_public_id)
     text = models.CharField(max_length=200)
     folded = models.CharField(max_length=250)
+    head = models.CharField(max_length=250, blank=True, default="")
     sort = models.CharField(max_length=12, choices=Sort)
     since = models.BigIntegerField()
     until = models.BigIntegerField(null=True, blank=True)
@@ -35,8 +41,10 @@ class Name(models.Model):
     objects = GatedManager()
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="one_name_per_key")]
         indexes = [
             models.Index(fields=["story", "folded", "since"], name="name_lookup"),
+            models.Index(fields=["story", "head", "since"], name="name_by_head"),
             models.Index(fields=["entry", "since"], name="name_of_entry"),
         ]
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from reader.models import Paragraph, Story
 from reader.text.points import chapter_end, format_point, split
 from wiki import compiling
+from wiki.editing import recording
 from wiki.errors import Fault, PackError
 from wiki.models import Entry, Wiki
 from wiki.packing.founding import add_kinds, found_wiki
@@ -111,7 +112,9 @@ def _import(
         raise PackError(sorted(set(faults), key=lambda fault: (fault.file, fault.line)))
     is_described = _describe(wiki, folder)
     new = tuple(work.file.name for work in todo.works if work.held is None)
-    touched = store(story, todo.works) if todo.works else set()
+    with recording.imports([work.held.pk for work in todo.works if work.held]) as recorded:
+        touched = store(story, todo.works) if todo.works else set()
+        recorded.update(work.held.pk for work in todo.works if work.held)
     pruned = _prune(todo.gone) if prune else ()
     if todo.works or pruned or taken.changed:
         date_images(story)

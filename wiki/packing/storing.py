@@ -10,7 +10,7 @@ from reader.models import Story
 from wiki import compiling
 from wiki.models import Block, Entry, Fact, Kind, Name, Picture, Slug
 from wiki.packing.planning import Held, Work
-from wiki.text.lexicon import folded
+from wiki.text.lexicon import folded, head_of
 
 _WHY: Final = "an entry is stored with all that it will ever show"
 Row = TypeVar("Row", bound=models.Model)
@@ -143,6 +143,7 @@ def name_rows(work: Work) -> list[Fields]:
         {
             "text": name.text,
             "folded": folded(name.text),
+            "head": head_of(folded(name.text)),
             "sort": name.sort,
             "since": name.since,
             "until": name.until,

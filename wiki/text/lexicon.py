@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from wiki.text.borders import IN_WORD
 from wiki.text.folding import fold
 from wiki.text.gating import Printed
 from wiki.text.names import FindName, NameFinder
@@ -24,6 +25,37 @@ def folded(name: str) -> str:
     "zoe's cafe"
     """
     return fold(name).text.strip()[:250]
+
+
+def head_of(folded_name: str) -> str:
+    """The first word of a folded name; empty where it has no letters.
+
+    >>> head_of("o'brien"), head_of("cup of china"), head_of("!?")
+    ('o', 'cup', '')
+    """
+    return next(_words(folded_name), "")
+
+
+def heads_in(texts: Iterable[str]) -> set[str]:
+    """The heads that names printed in these texts can have: all their words, and the empty one.
+
+    >>> sorted(heads_in(["Mari’s café."]))
+    ['', 'cafe', 'mari', 's']
+    """
+    return {"", *(word for text in texts for word in _words(fold(text).text))}
+
+
+def _words(text: str) -> Iterator[str]:
+    """Runs of what borders take for parts of words, so that a name's first run is one of any text that prints it."""
+    start = -1
+    for at, char in enumerate(text):
+        if IN_WORD[char]:
+            start = at if start < 0 else start
+        elif start >= 0:
+            yield text[start:at]
+            start = -1
+    if start >= 0:
+        yield text[start:]
 
 
 class Lexicon:

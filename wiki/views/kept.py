@@ -79,5 +79,4 @@ def page(
 
 def joined(kept: KeptPage, pieces: visitor.Visitor) -> bytes:
     """The page for one visitor."""
-    values = {name: str(getattr(pieces, name)).encode() for name in ("html_attrs", "ribbon", "bar", "foot")}
-    return filled(kept.parts, kept.holes, values)
+    return filled(kept.parts, kept.holes, pieces.as_bytes())

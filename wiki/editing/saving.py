@@ -1,0 +1,443 @@
+"""Saves what somebody wrote: what they do not see stays as it is, what others wrote meanwhile is joined to it, and what
+cannot be joined goes back whole. One transaction; a form that is sent twice makes one revision."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from reader.errors import PointError
+from reader.models import Story
+from reader.models.story import new_public_id
+from reader.text.points import EVERYTHING, NOTHING, parse_point
+from wiki.editing import dating, spam
+from wiki.editing.applying import apply
+from wiki.editing.forming import blocks_of, edit_page, find_entry, own_slug, shows, values_of, whole_body
+from wiki.editing.forms import Clash, EntryForm, FactField, NameField, Outcome, PictureField, Trouble
+from wiki.editing.recording import Who, record
+from wiki.editing.rights import Rights, require_edit
+from wiki.editing.state import Rows, State, Values, past, read
+from wiki.editing.tokens import Token, read_token
+from wiki.errors import EditError, GoneError
+from wiki.models import Entry, Image, Kind, Name, Proposal, Revision, Slug
+from wiki.packing.founding import found_wiki
+from wiki.text.bodies import compile_inline
+from wiki.text.lexicon import KnownName, Lexicon
+from wiki.text.merge import merge_rows
+from wiki.text.packfile import slug_for
+from wiki.text.revising import MOST, Revised, Writer, revise, shown
+
+_WHY: Final = "a save reads all that an entry holds, and shows none of it"
+MOST_ROWS: Final = 200
+"""Names, facts or pictures of one entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What was sent: the token of the form, its values, and why."""
+
+    token: str
+    form: EntryForm
+    summary: str = ""
+
+
+def new_token(*, user: int, horizon: int) -> str:
+    """The token of the form for a new entry."""
+    return Token(user, horizon).sign()
+
+
+def save(story: Story, sent: Save, rights: Rights, *, horizon: int) -> Outcome:
+    """Save an entry, or write a new one if the token names none.
+
+    Raises NotAllowedError, GoneError and UsedTokenError; whatever else is wrong is in the outcome, with nothing saved.
+    """
+    user = require_edit(rights, None)
+    token = read_token(sent.token, user=user.pk)
+    if min(token.horizon, horizon) <= NOTHING:
+        raise EditError(_("Say first how far you have read: what you write shows to those who have read as far."))
+    request = _request(user.pk, sent)
+    try:
+        with transaction.atomic():
+            return _save(story, sent, token, rights, request=request)
+    except IntegrityError:  # the same form at the same moment: the other one has saved it
+        again = Revision.objects.whole(because=_WHY).filter(request=request).select_related("entry").first()
+        if again is None:
+            raise
+        return _done(again, token)
+
+
+def accept(proposal: Proposal, rights: Rights) -> Outcome:
+    """Save what somebody proposed, in their name, as if they did it now."""
+    sent = Save(proposal.base["token"], EntryForm.from_json(proposal.form), proposal.summary)
+    token = Token(**proposal.base["said"])
+    with transaction.atomic():
+        return _save(proposal.story, sent, token, rights, proposal=proposal)
+
+
+def _save(
+    story: Story, sent: Save, token: Token, rights: Rights, *, request: str = "", proposal: Proposal | None = None
+) -> Outcome:
+    if request:
+        again = Revision.objects.whole(because=_WHY).filter(request=request).select_related("entry").first()
+        if again is not None:
+            return _done(again, token)
+    entry = _locked(story, token)
+    if proposal is None:
+        require_edit(rights, entry)
+    now = read([entry.pk])[entry.pk] if entry else State()
+    base = _base(entry, now, token)
+    work = _Work(story, entry, token, base, now)
+    after = work.outcome(sent.form)
+    if work.troubles or work.clashes:
+        return _refused(entry, work)
+    if proposal is None and rights.is_reviewed:
+        return _proposed(story, entry, sent, token, request=request)
+    editor = proposal.editor if proposal is not None else rights.user
+    if trouble := spam.check(now, after, editor, rights):
+        return Outcome("trouble", troubles=(trouble,))
+    if entry is None:
+        entry = _create(story, after)
+    else:
+        apply(entry, now, after)
+    who = Who(
+        editor=editor,
+        accepted_by=rights.user if proposal is not None else None,
+        summary=sent.summary.strip(),
+        summary_since=dating.stamp_for(story, token.horizon),
+        request=request,
+    )
+    revision = record(entry, now, after, sort="edit" if token.entry else "create", who=who)
+    if revision is None:
+        return Outcome("same", slug=own_slug(after, token.horizon))
+    return Outcome("saved", slug=own_slug(after, token.horizon), revision=revision.public_id)
+
+
+def _request(user: int, sent: Save) -> str:
+    """What is the same for a form that is sent twice."""
+    said = json.dumps([user, sent.token, asdict(sent.form), sent.summary], sort_keys=True, ensure_ascii=True)
+    return sha256(said.encode()).hexdigest()
+
+
+def _locked(story: Story, token: Token) -> Entry | None:
+    """The entry of the token, locked till the end; None for a new one."""
+    if not token.entry:
+        found_wiki(story)
+        return None
+    rows = Entry.objects.at(token.horizon).filter(story=story, public_id=token.entry)
+    entry = rows.select_for_update(of=("self",)).select_related("story").first()
+    if entry is None or entry.since == EVERYTHING:
+        raise GoneError(_("This page is not there any more; what you wrote is still here to copy."))
+    return entry
+
+
+def _base(entry: Entry | None, now: State, token: Token) -> State:
+    """The entry as it was when the form was made."""
+    if entry is None:
+        return State()
+    rows = Revision.objects.at(token.horizon).filter(entry=entry)
+    latest = rows.order_by("-pk").values_list("public_id", flat=True).first()
+    if latest == token.revision:  # nothing that the writer can see was saved since
+        return now
+    made = rows.filter(public_id=token.revision).values_list("pk", flat=True).first()
+    return past(entry.pk, now, after=made or 0)
+
+
+def _done(revision: Revision, token: Token) -> Outcome:
+    """The form was sent before: what came of it."""
+    state = read([revision.entry_id])[revision.entry_id]
+    return Outcome("saved", slug=own_slug(state, token.horizon), revision=revision.public_id)
+
+
+def _refused(entry: Entry | None, work: "_Work") -> Outcome:
+    """With a clash, the page comes with a form of what is stored now: saving again takes that into account."""
+    if not work.clashes or entry is None:
+        return Outcome("trouble", troubles=tuple(work.troubles))
+    token = work.token
+    page = edit_page(entry, user=token.user, horizon=token.horizon, section=token.section)
+    return Outcome("clash", clashes=tuple(work.clashes), troubles=tuple(work.troubles), page=page)
+
+
+def _proposed(story: Story, entry: Entry | None, sent: Save, token: Token, *, request: str) -> Outcome:
+    """Keep the change for an editor to decide; once for a form that is sent twice."""
+    Proposal.objects.get_or_create(
+        request=request,
+        defaults={
+            "story": story,
+            "entry": entry,
+            "editor_id": token.user,
+            "since": dating.stamp_for(story, token.horizon),
+            "base": {"token": sent.token, "said": asdict(token)},
+            "form": sent.form.as_json(),
+            "summary": sent.summary.strip()[:300],
+        },
+    )
+    return Outcome("waits", slug="" if entry is None else own_slug(read([entry.pk])[entry.pk], token.horizon))
+
+
+def _create(story: Story, after: State) -> Entry:
+    kind = Kind.objects.get(story=story, slug=after["kind"]["kind"]["kind"])
+    entry = Entry.objects.create(story=story, kind=kind, since=after.since, version=0)
+    empty = State()
+    apply(entry, empty, after)
+    return entry
+
+
+class _Work:
+    """One save: what is wanted, what is wrong with it, and what will be."""
+
+    def __init__(self, story: Story, entry: Entry | None, token: Token, base: State, now: State) -> None:
+        self.story, self.entry, self.token, self.base, self.now = story, entry, token, base, now
+        self.horizon = token.horizon
+        self.stamp = dating.stamp_for(story, token.horizon)
+        self.troubles: list[Trouble] = []
+        self.clashes: list[Clash] = []
+
+    def outcome(self, form: EntryForm) -> State:
+        """The state after the save; not to be used where there are troubles or clashes."""
+        after = self.now.copy()
+        self._kind(after, form.kind)
+        for sort, fields, read_one in (
+            ("name", form.names, self._name),
+            ("fact", form.facts, self._fact),
+            ("picture", form.pictures, self._picture),
+        ):
+            if len(fields) > MOST_ROWS:
+                self.troubles.append(Trouble(sort + "s", _("That is more than one entry can hold.")))
+                continue
+            wanted = self._wanted(sort, fields, read_one)
+            after.rows[sort] = self._merged(sort, wanted)
+        if not any(shows(one, self.horizon) for one in after["name"].values()):
+            self.troubles.append(Trouble("names", _("An entry needs a name that is known as far as you have read.")))
+        self._facts_by_names(after)
+        self._body(after, form.body)
+        if not self.troubles:
+            self._slug(after)
+        return after
+
+    def _kind(self, after: State, kind: str) -> None:
+        if not Kind.objects.filter(story=self.story, slug=kind).exists():
+            self.troubles.append(Trouble("kind", _("Choose what kind of entry this is.")))
+            return
+        held = after["kind"].get("kind")
+        if held is None or held["kind"] != kind:
+            after["kind"]["kind"] = {"kind": kind, "since": held["since"] if held else self.stamp}
+
+    def _wanted(
+        self, sort: str, fields: Sequence[Any], read_one: Callable[[str, Any, Values | None], Values | None]
+    ) -> list[tuple[str, Values]]:
+        """The rows that the form asks for; what it does not say of a stored one stays."""
+        found = []
+        seen = set[str]()
+        for index, one in enumerate(fields):
+            stored = self.base[sort].get(one.key)
+            if stored is not None and (not shows(stored, self.horizon) or one.key in seen):
+                stored = None
+            values = read_one(f"{sort}s.{index}", one, stored)
+            if values is not None:
+                key = one.key if stored is not None else ""
+                seen.add(key)
+                found.append((key, values))
+        return found
+
+    def _merged(self, sort: str, wanted: list[tuple[str, Values]]) -> Rows:
+        """The visible rows as wanted, with what others changed meanwhile; hidden ones as they are."""
+        before = {key: one for key, one in self.base[sort].items() if shows(one, self.horizon)}
+        today = {key: one for key, one in self.now[sort].items() if shows(one, self.horizon)}
+        rows: list[tuple[str, Values]] = list(wanted)
+        if before != today:
+            merged = merge_rows(_said(before.items()), _said(wanted), _said(today.items()))
+            for clash in merged.conflicts:
+                said = [_words(one) for one in (clash.base, clash.mine, clash.theirs)]
+                self.clashes.append(Clash(f"{sort}s", *said))
+            rows = [(one.key, _read(one.fields)) for one in merged.rows]
+        visible = {key: one for key, one in rows if key}
+        result = {
+            key: visible.get(key, one) for key, one in self.now[sort].items() if key not in today or key in visible
+        }
+        result |= {key: one for key, one in visible.items() if key not in result}
+        position = max((one["position"] for one in result.values()), default=-1)
+        for key, values in rows:
+            if not key:
+                position += 1
+                result[new_public_id()] = values | {"position": position}
+        return result
+
+    def _point(self, where: str, said: str) -> int | None:
+        """A point as somebody wrote it; None where they wrote none."""
+        if not said.strip():
+            return None
+        try:
+            return parse_point(said.strip().strip("{}"))
+        except PointError as error:
+            self.troubles.append(Trouble(where, str(error)))
+            return None
+
+    def _dates(self, where: str, one: Any, stored: Values | None, proposed: Callable[[], int | None]) -> Values:
+        """`since`, `until` and whether a stamp dates it; an end that lies ahead is not in the form, and stays."""
+        since, until = self._point(where, one.since), self._point(where, one.until)
+        if until is None and stored is not None and stored["until"] is not None and stored["until"] > self.horizon:
+            until = stored["until"]
+        if since is not None:
+            return {
+                "since": since,
+                "until": until,
+                "is_stamped": bool(stored and stored["is_stamped"] and stored["since"] == since),
+            }
+        first = proposed()
+        return {"since": self.stamp if first is None else first, "until": until, "is_stamped": first is None}
+
+    def _name(self, where: str, one: NameField, stored: Values | None) -> Values | None:
+        text = " ".join(one.text.split())
+        if not text:
+            return None
+        if len(text) > 200 or not slug_for(text) or not text.isprintable():
+            self.troubles.append(Trouble(where, _("A name has letters or digits, and at most 200 of them.")))
+            return None
+        dates = self._dates(where, one, stored, lambda: dating.first_stands(self.story, text, self.horizon))
+        return {
+            "text": text,
+            "sort": one.sort if one.sort in Name.Sort.values else "alias",
+            **dates,
+            "only_by_hand": one.only_by_hand,
+            "only_capital": one.only_capital,
+            "position": stored["position"] if stored else 0,
+        }
+
+    def _fact(self, where: str, one: FactField, stored: Values | None) -> Values | None:
+        label, source = " ".join(one.label.split()), " ".join(one.source.split())
+        if not label and not source:
+            return None
+        if not label or not source or len(label) > 60 or len(source) > 2000:
+            self.troubles.append(Trouble(where, _("A fact has a label of at most 60 characters, and a value.")))
+            return None
+        problems = compile_inline(source)[1]
+        self.troubles += [Trouble(where, problem) for problem in problems]
+        return {
+            "label": label,
+            "source": source,
+            **self._dates(where, one, stored, lambda: None),
+            "is_many": one.is_many,
+            "position": stored["position"] if stored else 0,
+        }
+
+    def _picture(self, where: str, one: PictureField, stored: Values | None) -> Values | None:
+        if not one.image:
+            return None
+        mine = Image.objects.whole(because=_WHY).filter(story=self.story, public_id=one.image)
+        known = stored is not None and stored["image"] == one.image
+        if (
+            not known
+            and not mine.filter(uploader=self.token.user).exists()
+            and not mine.filter(since__lte=self.horizon).exists()
+        ):
+            self.troubles.append(Trouble(where, _("This picture is not there; choose it again.")))
+            return None
+        if not one.alt.strip():
+            self.troubles.append(
+                Trouble(where, _("Say in a few words what the picture shows, for those who do not see it."))
+            )
+            return None
+        return {
+            "alt": " ".join(one.alt.split())[:300],
+            **self._dates(where, one, stored, lambda: None),
+            "position": stored["position"] if stored else 0,
+            "image": one.image,
+        }
+
+    def _facts_by_names(self, after: State) -> None:
+        """A fact that was written or changed shows no earlier than the names which it prints."""
+        changed = [one for key, one in after["fact"].items() if one != self.now["fact"].get(key)]
+        if not changed or self.troubles:
+            return
+        texts = {id(one): compile_inline(one["source"])[0].text for one in changed}
+        names = self._names(after, texts.values())
+        for one in changed:
+            points = [printed.known for printed in names.find(texts[id(one)])]
+            one["since"] = max([one["since"], *points])
+
+    def _names(self, after: State, texts: Any) -> Lexicon:
+        own = [
+            KnownName(one["text"], one["since"], one["only_by_hand"], one["only_capital"])
+            for one in after["name"].values()
+        ]
+        without = self.entry.pk if self.entry else 0
+        return dating.lexicon_for(self.story, self.horizon, texts, own=own, without=without)
+
+    def _body(self, after: State, body: str) -> None:
+        body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        before, today = blocks_of(self.base), blocks_of(self.now)
+        offset = 0
+        if self.token.section:
+            body, offset = whole_body(shown(before, self.horizon), self.token.section, body)
+        if len(body) > MOST:
+            self.troubles.append(
+                Trouble(
+                    "body", _("The text is longer than 200,000 characters; put a part of it into an entry of its own.")
+                )
+            )
+            return
+        writer = Writer(
+            self.horizon,
+            self._names(after, [body]),
+            self.stamp,
+            dating.pictures_for(self.story, self.horizon, _images(body)),
+        )
+        revised: Revised = revise(today, base=before, body=body, writer=writer)
+        self.troubles += [Trouble("body", one.text, max(1, one.line - offset)) for one in revised.problems]
+        self.clashes += [Clash("body", one.base, one.mine, one.theirs) for one in revised.clashes]
+        if not revised.problems and not revised.clashes:
+            blocks = [one if one.key else replace(one, key=new_public_id()) for one in revised.blocks]
+            held = self.now["block"]
+            after.rows["block"] = {
+                one.key: values_of(one) | {"nests": held[one.key]["nests"] if one.key in held else []} for one in blocks
+            }
+
+    def _slug(self, after: State) -> None:
+        """See to it that the entry has an address from the moment it is met, made from the name that it then has."""
+        since = after.since
+        if any(one["since"] <= since and not one["is_redirect"] for one in after["slug"].values()):
+            return
+        first = min(after["name"].values(), key=lambda one: (one["since"], one["position"]))
+        slug = free_slug(self.story, slug_for(first["text"]), self.horizon, own=self.entry.pk if self.entry else 0)
+        if slug in after["slug"]:
+            slug = free_slug(self.story, f"{slug}-1", self.horizon, own=0)
+        after["slug"][slug] = {"slug": slug, "since": since, "is_redirect": False}
+
+
+def free_slug(story: Story, wanted: str, horizon: int, *, own: int) -> str:
+    """An address that no entry has which somebody at this horizon has met; an unmet one's may be taken."""
+    rows = Slug.objects.at(horizon).filter(story=story, entry__since__lte=horizon, slug__startswith=wanted[:100])
+    taken = set(rows.exclude(entry=own).values_list("slug", flat=True))
+    if wanted not in taken:
+        return wanted
+    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{wanted[:100]}-{number}") not in taken)
+
+
+def _images(body: str) -> list[str]:
+    return [part.split(")", 1)[0].split()[0] for part in body.split("](image:")[1:] if part.split(")", 1)[0].strip()]
+
+
+def _said(rows: Any) -> list[tuple[str, dict[str, str]]]:
+    """Rows for merging, which compares texts."""
+    return [(key, {name: json.dumps(value) for name, value in one.items()}) for key, one in rows]
+
+
+def _read(fields: Any) -> Values:
+    return {name: json.loads(value) for name, value in fields.items()}
+
+
+def _words(fields: Any) -> str:
+    """A row in words, for a clash."""
+    if fields is None:
+        return ""
+    values = _read(fields)
+    return str(
+        values.get("text") or " · ".join(filter(None, (values.get("label"), values.get("source"), values.get("alt"))))
+    )
+
+
+__all__ = ["Save", "accept", "find_entry", "free_slug", "new_token", "save"]
