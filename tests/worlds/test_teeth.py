@@ -56,7 +56,7 @@ SECOND = World(
 GATED = [
     name
     for name, function in inspect.getmembers(gate, inspect.isfunction)
-    if function.__module__ == gate.__name__
+    if function.__module__.startswith(gate.__name__)
     and not name.startswith("_")
     and "horizon" in inspect.signature(function).parameters
 ]
