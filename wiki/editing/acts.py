@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 
 from reader.models import Story
 from reader.text.points import EVERYTHING
-from wiki.editing import logging
+from wiki.editing import dating, logging
 from wiki.editing.applying import apply
-from wiki.editing.dating import stamp_for
-from wiki.editing.forming import find_entry, form_of, own_slug, shows
+from wiki.editing.forming import find_entry, form_of, own_slug, shows, sources_of
 from wiki.editing.forms import Clash, Outcome
 from wiki.editing.recording import Who, record
 from wiki.editing.rights import Rights, require_edit, require_moderator
@@ -36,7 +35,8 @@ def restore(story: Story, slug: str, revision: str, rights: Rights, *, horizon: 
     token = Token(user.pk, horizon, entry.public_id, latest.public_id if latest else "").sign()
     old = past(entry.pk, state, after=made.pk)
     said = _("Back to the version of %(when)s") % {"when": f"{made.created_at:%Y-%m-%d %H:%M}"}
-    return save(story, Save(token, form_of(old, horizon), said), rights, horizon=horizon)
+    form = form_of(old, horizon, is_met=dating.met(story.pk, horizon, sources_of(old)))
+    return save(story, Save(token, form, said), rights, horizon=horizon)
 
 
 def undo(revision: Revision, rights: Rights, *, summary: str = "") -> tuple[Clash, ...]:
@@ -175,7 +175,11 @@ def _empty(entry: Entry, now: State, user: object, *, sort: str, summary: str) -
     after.rows["kind"] = dict(now["kind"])
     apply(entry, now, after)
     record(
-        entry, now, after, sort=sort, who=Who(user, summary=summary, summary_since=stamp_for(entry.story, EVERYTHING))
+        entry,
+        now,
+        after,
+        sort=sort,
+        who=Who(user, summary=summary, summary_since=dating.stamp_for(entry.story, EVERYTHING)),
     )  # type: ignore[arg-type]
 
 

@@ -12,6 +12,7 @@ from wiki.models import Name, Picture
 from wiki.text.firsts import FirstStands
 from wiki.text.lexicon import KnownName, Lexicon, heads_in
 from wiki.text.lintshape import NameRow
+from wiki.text.masking import targets
 
 _WHY: Final = "a name that was met once gates for good, also when its time is over"
 _MOST_READ: Final = 400  # paragraphs looked at for the first stand of a name
@@ -35,6 +36,15 @@ def lexicon_for(story: Story, horizon: int, texts: Iterable[str], *, own: Sequen
     rows = rows.exclude(entry=without).exclude(since=EVERYTHING)
     names = [KnownName(*row) for row in rows.values_list("text", "since", "only_by_hand", "only_capital")]
     return Lexicon([*names, *(name for name in own if name.known <= horizon)])
+
+
+def met(story: int, horizon: int, sources: Iterable[str]) -> Callable[[str], bool]:
+    """Whether somebody at this horizon has met what goes by a folded name, for the links in these sources."""
+    wanted = targets(sources)
+    if not wanted:
+        return lambda name: False
+    rows = Name.objects.at(horizon).filter(story=story, folded__in=wanted, entry__since__lte=horizon)
+    return set(rows.values_list("folded", flat=True)).__contains__
 
 
 def pictures_for(story: Story, horizon: int, ids: Iterable[str]) -> Callable[[str], int | None]:

@@ -1,16 +1,18 @@
 """Makes the edit form of an entry for somebody at one horizon: nothing in it comes later than that."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from reader.models import Story
 from reader.text.points import format_point
+from wiki.editing import dating
 from wiki.editing.forms import EditPage, EntryForm, FactField, NameField, PictureField, Section
 from wiki.editing.state import State, Values, read
 from wiki.editing.tokens import Token
 from wiki.models import Entry, Revision, Slug
 from wiki.text.blocks import join
 from wiki.text.gating import NEVER, Reason
+from wiki.text.masking import veil
 from wiki.text.revising import Shown, Stored, form_body, shown
 from wiki.text.shape import Block
 
@@ -31,7 +33,8 @@ def edit_page(entry: Entry, *, user: int, horizon: int, section: str = "") -> Ed
     """The form of one entry, or of one section of its body (by its heading's key)."""
     state = read([entry.pk])[entry.pk]
     stored = blocks_of(state)
-    visible = shown(stored, horizon)
+    is_met = dating.met(entry.story_id, horizon, sources_of(state))
+    visible = shown(stored, horizon, is_met)
     sections = sections_of(visible)
     chosen = section if any(one.key == section for one in sections) else ""
     body = join([one.block for one in visible]) if not chosen else section_body(visible, chosen)
@@ -40,7 +43,7 @@ def edit_page(entry: Entry, *, user: int, horizon: int, section: str = "") -> Ed
     return EditPage(
         slug=own_slug(state, horizon),
         title=title_of(state, horizon),
-        form=form_of(state, horizon, body=body),
+        form=form_of(state, horizon, is_met=is_met, body=body),
         token=token.sign(),
         sections=sections,
         section=chosen,
@@ -48,7 +51,7 @@ def edit_page(entry: Entry, *, user: int, horizon: int, section: str = "") -> Ed
     )
 
 
-def form_of(state: State, horizon: int, *, body: str | None = None) -> EntryForm:
+def form_of(state: State, horizon: int, *, is_met: Callable[[str], bool], body: str | None = None) -> EntryForm:
     """What shows of a state, as a form holds it."""
     names = [
         NameField(key, one["text"], one["sort"], _said(one["since"]), "", one["only_by_hand"], one["only_capital"])
@@ -56,7 +59,7 @@ def form_of(state: State, horizon: int, *, body: str | None = None) -> EntryForm
         if shows(one, horizon)
     ]
     facts = [
-        FactField(key, one["label"], one["source"], _said(one["since"]), "", one["is_many"])
+        FactField(key, one["label"], veil(one["source"], is_met), _said(one["since"]), "", one["is_many"])
         for key, one in state["fact"].items()
         if shows(one, horizon)
     ]
@@ -70,8 +73,13 @@ def form_of(state: State, horizon: int, *, body: str | None = None) -> EntryForm
         names=tuple(names),
         facts=tuple(facts),
         pictures=tuple(pictures),
-        body=form_body(blocks_of(state), horizon) if body is None else body,
+        body=form_body(blocks_of(state), horizon, is_met) if body is None else body,
     )
+
+
+def sources_of(*states: State) -> list[str]:
+    """The sources of all blocks and facts."""
+    return [one["source"] for state in states for sort in ("block", "fact") for one in state[sort].values()]
 
 
 def shows(values: Values, horizon: int) -> bool:

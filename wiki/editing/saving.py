@@ -16,7 +16,16 @@ from reader.models.story import new_public_id
 from reader.text.points import EVERYTHING, NOTHING, parse_point
 from wiki.editing import dating, spam
 from wiki.editing.applying import apply
-from wiki.editing.forming import blocks_of, edit_page, find_entry, own_slug, shows, values_of, whole_body
+from wiki.editing.forming import (
+    blocks_of,
+    edit_page,
+    find_entry,
+    own_slug,
+    shows,
+    sources_of,
+    values_of,
+    whole_body,
+)
 from wiki.editing.forms import Clash, EntryForm, FactField, NameField, Outcome, PictureField, Trouble
 from wiki.editing.recording import Who, record
 from wiki.editing.rights import Rights, require_edit
@@ -27,6 +36,7 @@ from wiki.models import Entry, Image, Kind, Name, Proposal, Revision, Slug
 from wiki.packing.founding import found_wiki
 from wiki.text.bodies import compile_inline
 from wiki.text.lexicon import KnownName, Lexicon
+from wiki.text.masking import unveil, veil
 from wiki.text.merge import merge_rows
 from wiki.text.packfile import slug_for
 from wiki.text.revising import MOST, Revised, Writer, revise, shown
@@ -193,6 +203,7 @@ class _Work:
         self.story, self.entry, self.token, self.base, self.now = story, entry, token, base, now
         self.horizon = token.horizon
         self.stamp = dating.stamp_for(story, token.horizon)
+        self.is_met = dating.met(story.pk, token.horizon, sources_of(base, now))
         self.troubles: list[Trouble] = []
         self.clashes: list[Clash] = []
 
@@ -309,6 +320,9 @@ class _Work:
 
     def _fact(self, where: str, one: FactField, stored: Values | None) -> Values | None:
         label, source = " ".join(one.label.split()), " ".join(one.source.split())
+        if stored is not None:
+            same = source == veil(stored["source"], self.is_met)
+            source = stored["source"] if same else unveil(source, stored["source"])
         if not label and not source:
             return None
         if not label or not source or len(label) > 60 or len(source) > 2000:
@@ -372,7 +386,7 @@ class _Work:
         before, today = blocks_of(self.base), blocks_of(self.now)
         offset = 0
         if self.token.section:
-            body, offset = whole_body(shown(before, self.horizon), self.token.section, body)
+            body, offset = whole_body(shown(before, self.horizon, self.is_met), self.token.section, body)
         if len(body) > MOST:
             self.troubles.append(
                 Trouble(
@@ -385,6 +399,7 @@ class _Work:
             self._names(after, [body]),
             self.stamp,
             dating.pictures_for(self.story, self.horizon, _images(body)),
+            self.is_met,
         )
         revised: Revised = revise(today, base=before, body=body, writer=writer)
         self.troubles += [Trouble("body", one.text, max(1, one.line - offset)) for one in revised.problems]

@@ -1,4 +1,4 @@
-"""The wiki's tables. Only gate, compiling, editing and what it is made of, packing and lint may import them: rows never leave the gate."""
+"""The wiki's tables. Only gate, compiling, editing, packing and lint may import them: rows never leave the gate."""
 
 from wiki.models.block import Block, Link
 from wiki.models.entry import Entry, Slug

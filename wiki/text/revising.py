@@ -15,6 +15,7 @@ from wiki.text.blocks import cut, join
 from wiki.text.gating import NEVER, Gate, NamesKnown, Reason, gate, heading_gates
 from wiki.text.marks import go_on
 from wiki.text.markup import render
+from wiki.text.masking import unveil, veil
 from wiki.text.merge import merge_blocks
 from wiki.text.shape import Block, Problem
 from wiki.text.showing import keep
@@ -89,16 +90,20 @@ class Writer:
     names: NamesKnown
     stamp: int
     picture_known: Callable[[str], int | None] = field(default=lambda identity: None)
+    is_met: Callable[[str], bool] = field(default=lambda name: True)
 
 
-def shown(stored: Sequence[Stored], horizon: int) -> list[Shown]:
+def shown(stored: Sequence[Stored], horizon: int, is_met: Callable[[str], bool] = lambda name: True) -> list[Shown]:
     """The blocks that show at a horizon, as a form holds them: with nothing in them that comes later.
 
-    >>> [one.block.source for one in shown([Stored("a", "paragraph", "", "Rain. {1:1} {until 3:1}", 1, 3 << 32)], 2)]
+    `is_met` is asked for the folded targets of links in other words.
+
+    >>> rain = Stored("a", "paragraph", "", "Rain. {1:1} {until 3}", 1, chapter_end(3))
+    >>> [one.block.source for one in shown([rain], 2)]
     ['Rain. {1:1}']
     """
     kept = [one.shows_at(horizon) for one in stored]
-    whole = [Block(one.kind, _without_until(one, horizon), one.marks) for one in stored]
+    whole = [Block(one.kind, veil(_without_until(one, horizon), is_met), one.marks) for one in stored]
     visible = keep(whole, kept)
     again = cut(join(visible)).blocks
     # Reading what was written may set marks otherwise (a list that begins in its middle); the comparison is with that.
@@ -107,9 +112,9 @@ def shown(stored: Sequence[Stored], horizon: int) -> list[Shown]:
     return [Shown(owner, replace(block, line=0)) for owner, block in zip(owners, blocks, strict=True)]
 
 
-def form_body(stored: Sequence[Stored], horizon: int) -> str:
+def form_body(stored: Sequence[Stored], horizon: int, is_met: Callable[[str], bool] = lambda name: True) -> str:
     """The body that the form of somebody at a horizon holds."""
-    return join([one.block for one in shown(stored, horizon)])
+    return join([one.block for one in shown(stored, horizon, is_met)])
 
 
 def revise(now: Sequence[Stored], *, base: Sequence[Stored], body: str, writer: Writer) -> Revised:
@@ -123,7 +128,7 @@ def revise(now: Sequence[Stored], *, base: Sequence[Stored], body: str, writer: 
     problems += [Problem(one.line, text) for one in mine if not one.hidden for text in render(one).problems]
     if problems:
         return Revised(problems=tuple(sorted(problems, key=lambda problem: problem.line)))
-    before, today = shown(base, writer.horizon), shown(now, writer.horizon)
+    before, today = shown(base, writer.horizon, writer.is_met), shown(now, writer.horizon, writer.is_met)
     wanted, clashes = _wanted(before, mine, today)
     if clashes:
         return Revised(clashes=clashes)
@@ -166,6 +171,7 @@ def _wanted(
     of_today = {one.stored.key: one for one in today}
     if [(one.stored.key, one.block) for one in before] == [(one.stored.key, one.block) for one in today]:
         return [_want(block, of_today.get(key)) for block, key in zip(mine, keys, strict=True)], ()
+    mine = _as_added(mine, keys, before, today)
     merged = merge_blocks(
         [(one.stored.key, one.block.source) for one in before],
         [(key, block.source) for block, key in zip(mine, keys, strict=True)],
@@ -190,6 +196,18 @@ def _wanted(
             block = replace(my, source=one.source)
         wanted.append(_want(block, own))
     return wanted, clashes
+
+
+def _as_added(
+    mine: Sequence[Block], keys: Sequence[str], before: Sequence[Shown], today: Sequence[Shown]
+) -> list[Block]:
+    """My blocks; one that is in today's body word for word, because it was sent before, with the stamp it has there."""
+    old = {one.stored.key for one in before}
+    added = {_plain(one.block.source): one.block.source for one in today if one.stored.key not in old}
+    return [
+        block if key else replace(block, source=added.get(_plain(block.source), block.source))
+        for block, key in zip(mine, keys, strict=True)
+    ]
 
 
 def _want(block: Block, own: Shown | None) -> _Wanted:
@@ -236,19 +254,24 @@ def _stored(wanted: _Wanted, writer: Writer) -> list[Stored]:
     if own is not None and wanted.is_same:
         return [own]
     if own is None:
-        return [_compiled(wanted.block, writer, key="")]
-    if wanted.block.is_structural:
-        return [_compiled(wanted.block, writer, key=own.key)]
-    head, tail = _split(wanted.block, own)
+        return [_compiled(_unveiled(wanted.block, ""), writer, key="")]
+    block = _unveiled(wanted.block, own.source)
+    if block.is_structural:
+        return [_compiled(block, writer, key=own.key)]
+    head, tail = _split(block, own)
     made = [_compiled(_with_until(head, own, writer), writer, key=own.key)]
     if made[0].since > own.since and _words(made[0]) != _words(own):
         # Readers between the two points keep the words that they have.
         made = [_ended(own, made[0].since), replace(made[0], key="", marks=go_on(made[0].marks))]
     elif _words(made[0]) == _words(own) and made[0].source == own.source:
-        made = [replace(own, marks=wanted.block.marks) if own.marks != wanted.block.marks else own]
+        made = [replace(own, marks=block.marks) if own.marks != block.marks else own]
     if tail is not None:
         made.append(_compiled(tail, writer, key=""))
     return made
+
+
+def _unveiled(block: Block, before: str) -> Block:
+    return replace(block, source=unveil(block.source, before))
 
 
 def _words(one: Stored) -> str:

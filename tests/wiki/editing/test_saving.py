@@ -82,3 +82,17 @@ def test_a_new_entry_gets_its_address_from_its_first_name(lamp: Story, member: U
     outcome = save(lamp, sent, rights_of(member, lamp), horizon=parse_point("3"))
     assert (outcome.sort, outcome.slug) == ("saved", "the-stranger")
     assert Name.objects.whole(because=WHY).filter(entry__since__lt=EVERYTHING).count() == 4
+
+
+def test_a_form_does_not_tell_what_unmet_links_lead_to(lamp: Story, member: User) -> None:
+    sent = Save(form_at(lamp, member, "5")[0], form_at(lamp, member, "5")[1])
+    body = "Long ago [[Silas Brand|somebody]] trims the lamp. {1:3}\n\n## Later\n\nHe leaves. {3:2}\n"
+    sent = Save(sent.token, EntryForm(sent.form.kind, sent.form.names, sent.form.facts, (), body))
+    assert save(lamp, sent, rights_of(member, lamp), horizon=parse_point("5")).sort == "saved"
+    token, form = form_at(lamp, member, "2")
+    assert form.body == "Long ago [[…|somebody]] trims the lamp. {1:3}\n"
+    assert save(lamp, Save(token, form), rights_of(member, lamp), horizon=parse_point("2")).sort == "same"
+    changed = EntryForm(form.kind, form.names, form.facts, (), "Once [[…|somebody]] trims the lamp. {1:3}\n")
+    assert save(lamp, Save(token, changed), rights_of(member, lamp), horizon=parse_point("2")).sort == "saved"
+    assert sources(lamp)[0] == ("Once [[Silas Brand|somebody]] trims the lamp. {1:3}", parse_point("1:3"))
+    assert "[[Silas Brand|somebody]]" in form_at(lamp, member, "3")[1].body
