@@ -18,6 +18,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from wiki.errors import PictureError
 
+_KEPT_WIDTH: Final = 1600
 WIDTHS: Final = (96, 352, 704)
 """Pixels; a narrower picture is not blown up."""
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
@@ -43,8 +44,11 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def encode(data: bytes) -> Encoded:
-    """Decode and encode again. Raises PictureError, in a sentence, for what is no picture or too large a one."""
+def encode(data: bytes, *, is_upload: bool = False) -> Encoded:
+    """Decode and encode again. Raises PictureError, in a sentence, for what is no picture or too large a one.
+
+    Of an upload not even the file as it came is kept: it may say where somebody lives.
+    """
     if len(data) > MOST_BYTES:
         raise PictureError(f"The picture is larger than {MOST_BYTES // 1_000_000} million bytes.")
     try:
@@ -56,7 +60,8 @@ def encode(data: bytes) -> Encoded:
     except (*_BROKEN, Image.DecompressionBombError):
         raise PictureError(f"This is not a picture that can be read ({', '.join(FORMATS)}).") from None
     files = {wanted: _webp(picture, wanted) for wanted in WIDTHS}
-    return Encoded(picture.width, picture.height, digest_of(data), data, files)
+    source = _webp(picture, _KEPT_WIDTH) if is_upload else data
+    return Encoded(picture.width, picture.height, digest_of(data), source, files)
 
 
 def _plain(opened: Image.Image) -> Image.Image:

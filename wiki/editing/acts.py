@@ -1,6 +1,7 @@
 """What is done to whole entries: restore, take back, rename, merge, delete, bring back, protect. Each is recorded."""
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,13 +15,22 @@ from wiki.editing.forms import Clash, Outcome
 from wiki.editing.recording import Who, record
 from wiki.editing.rights import Rights, require_edit, require_moderator
 from wiki.editing.saving import Save, free_slug, save
-from wiki.editing.state import SORTS, State, past, read
+from wiki.editing.state import SORTS, State, past, put_in_order, read
 from wiki.editing.tokens import Token
-from wiki.errors import EditError, GoneError
-from wiki.models import Change, Entry, Revision
+from wiki.errors import EditError, GoneError, NotAllowedError
+from wiki.models import Change, Entry, Revision, Watch
 from wiki.text.packfile import slug_for
 
 _WHY: Final = "an act reads all that an entry holds, and shows none of it"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row that could not be taken back, because others changed it since; `since` is when all its versions show."""
+
+    entry: int
+    since: int
+    clash: Clash
 
 
 def restore(story: Story, slug: str, revision: str, rights: Rights, *, horizon: int) -> Outcome:
@@ -39,9 +49,24 @@ def restore(story: Story, slug: str, revision: str, rights: Rights, *, horizon: 
     return save(story, Save(token, form, said), rights, horizon=horizon)
 
 
-def undo(revision: Revision, rights: Rights, *, summary: str = "") -> tuple[Clash, ...]:
-    """Take one save back, row by row, where nobody has changed the row since; what could not be, is told."""
-    user = require_moderator(rights)
+def undo(story: Story, revision: str, rights: Rights, *, horizon: int, summary: str = "") -> tuple[Kept, ...]:
+    """Take one save back, by its random id, as `take_back` does. Moderators only; raises GoneError for one not seen."""
+    require_moderator(rights)
+    made = Revision.objects.at(horizon).filter(story=story, public_id=revision).first()
+    if made is None:
+        raise GoneError(_("This version is not there as far as you have read."))
+    said = Who(rights.user, summary=summary, summary_since=dating.stamp_for(story, horizon))
+    with transaction.atomic():
+        kept = take_back(made, said)
+        logging.log(story, rights, "undo", entry=_lock(made.entry_id), note=summary, horizon=horizon)
+    return kept
+
+
+def take_back(revision: Revision, who: Who) -> tuple[Kept, ...]:
+    """Undo one save row by row, where nobody has changed the row since; what could not be, is told.
+
+    Asks nobody's rights. An entry that this save wrote goes as a whole, unless others have put something into it.
+    """
     with transaction.atomic():
         entry = _lock(revision.entry_id)
         now = read([entry.pk])[entry.pk]
@@ -51,29 +76,39 @@ def undo(revision: Revision, rights: Rights, *, summary: str = "") -> tuple[Clas
             if _same(held, change.after):
                 _put(after, change)
             elif not _same(held, change.before):
-                kept.append(Clash(change.sort, _words(change.before), _words(change.after), _words(held)))
-        _require_name(entry, now, after)
+                versions = [one for one in (change.before, change.after, held) if one is not None]
+                said = Clash(change.sort, _words(change.before), _words(change.after), _words(held))
+                kept.append(Kept(entry.pk, max(one["since"] for one in versions), said))
+        _reorder(after, now, revision.order)
+        kept += _keep_alive(entry, now, after)
         apply(entry, now, after)
-        record(entry, now, after, sort="undo", who=Who(user, summary=summary), undoes=revision)
+        record(entry, now, after, sort="undo", who=who, undoes=revision)
     return tuple(kept)
 
 
 def rename(story: Story, slug: str, name: str, rights: Rights, *, horizon: int) -> Outcome:
     """Give an entry the address that one of its names makes, from where that name is known; the old one leads to it."""
     require_edit(rights, None)
+    if rights.is_reviewed:
+        raise NotAllowedError(_("In this wiki an editor gives pages their addresses; propose the name by editing."))
     with transaction.atomic():
         entry = _lock(_found(story, slug, horizon).pk)
         user = require_edit(rights, entry)
         now = read([entry.pk])[entry.pk]
         named = [one for one in now["name"].values() if one["text"] == name and shows(one, horizon)]
-        if not named:
-            raise EditError(_("Choose one of the entry’s names."))
-        since = max(named[0]["since"], entry.since)
         wanted = slug_for(name)
+        if not named or not wanted:
+            raise EditError(_("Choose one of the entry’s names."))
         if own_slug(now, horizon) == wanted:
             return Outcome("same", slug=wanted)
         after = now.copy()
         address = free_slug(story, wanted, horizon, own=entry.pk)
+        known = [one["since"] for one in now["slug"].values() if one["since"] <= horizon and not one["is_redirect"]]
+        # The latest address is the entry's own, so this one cannot begin before the one that it follows.
+        since = max([named[0]["since"], entry.since, *known])
+        for one in after["slug"].values():
+            if one["since"] == since:
+                one["is_redirect"] = True
         after["slug"].pop(address, None)
         after["slug"][address] = {"slug": address, "since": since, "is_redirect": False}
         apply(entry, now, after)
@@ -81,64 +116,100 @@ def rename(story: Story, slug: str, name: str, rights: Rights, *, horizon: int) 
     return Outcome("saved", slug=address)
 
 
-def merge(story: Story, slug: str, into: str, rights: Rights, *, horizon: int) -> Outcome:
+def merge(story: Story, slug: str, into: str, rights: Rights, *, horizon: int, note: str = "") -> Outcome:
     """Put all of one entry into another: its names become aliases there, its addresses lead there."""
     user = require_moderator(rights)
-    _require_all(horizon)
+    require_all(horizon)
     source, target = _found(story, slug, horizon), _found(story, into, horizon)
     if source.pk == target.pk:
         raise EditError(_("An entry cannot be merged with itself."))
     with transaction.atomic():
-        first, second = sorted([source.pk, target.pk])
-        _lock(first)
-        _lock(second)
+        for key in sorted(
+            [source.pk, target.pk]
+        ):  # always in this order, so that two merges do not wait for each other
+            _lock(key)
         states = read([source.pk, target.pk])
         old, now = states[source.pk], states[target.pk]
-        after = now.copy()
-        taken = {one["text"] for one in now["name"].values()}
-        for sort in SORTS[1:]:
-            for key, one in old[sort].items():
-                if sort == "name" and one["text"] in taken:
-                    continue
-                values = one | ({"sort": "alias"} if sort == "name" and one["sort"] == "title" else {})
-                after[sort][key] = values | ({"is_redirect": True} if sort == "slug" else {})
-        _empty(source, old, user, sort="merge", summary=_("Merged into “%(name)s”") % {"name": own_slug(now, horizon)})
+        if not old["name"] or not now["name"]:
+            raise GoneError(_("This page is not there as far as you have read."))
+        after = _joined(old, now)
+        said = Who(user, summary=note, summary_since=dating.end_of_story(story))
+        _empty(source, old, said, sort="merge")
         apply(target, now, after)
-        record(target, now, after, sort="merge", who=Who(user, summary_since=EVERYTHING))
-        logging.log(story, rights, "merge", entry=target, note=f"{slug} → {into}")
+        record(target, now, after, sort="merge", who=said)
+        for watch in Watch.objects.filter(entry=source).exclude(user__in=_watchers(target)):
+            Watch.objects.filter(pk=watch.pk).update(entry=target)
+        logging.log(story, rights, "merge", entry=target, note=note, horizon=horizon)
     return Outcome("saved", slug=own_slug(after, horizon))
+
+
+def _joined(old: State, now: State) -> State:
+    """A state with all of another put into it."""
+    after = now.copy()
+    by_text = {one["text"]: one for one in after["name"].values()}
+    owned = [one["since"] for one in now["slug"].values() if not one["is_redirect"]]
+    for sort in SORTS[1:]:
+        position = max((one.get("position", -1) for one in now[sort].values()), default=-1) + 1
+        for key, one in old[sort].items():
+            values = dict(one)
+            if "position" in values:
+                values["position"] += position
+            if sort == "name" and one["text"] in by_text:
+                held = by_text[one["text"]]
+                held["since"] = min(held["since"], one["since"])
+                continue
+            if sort == "name" and one["sort"] == "title":
+                values["sort"] = "alias"
+            if sort == "slug" and key in after["slug"]:
+                continue
+            if sort == "slug" and any(since <= one["since"] for since in owned):
+                values["is_redirect"] = True  # an earlier one stays the entry's own until the next is known
+            after[sort][key] = values
+    return after
+
+
+def _watchers(entry: Entry) -> Any:
+    return Watch.objects.filter(entry=entry).values("user")
 
 
 def delete(story: Story, slug: str, rights: Rights, *, horizon: int, note: str = "") -> None:
     """Take an entry out of the wiki; its history stays, and it can be brought back."""
     user = require_moderator(rights)
-    _require_all(horizon)
+    require_all(horizon)
     with transaction.atomic():
         entry = _lock(_found(story, slug, horizon).pk)
-        logging.log(story, rights, "delete", entry=entry, note=note or slug)
-        _empty(entry, read([entry.pk])[entry.pk], user, sort="delete", summary=note)
+        logging.log(story, rights, "delete", entry=entry, note=note, horizon=horizon)
+        said = Who(user, summary=note, summary_since=dating.end_of_story(story))
+        _empty(entry, read([entry.pk])[entry.pk], said, sort="delete")
 
 
 def undelete(story: Story, public_id: str, rights: Rights, *, horizon: int) -> Outcome:
-    """Bring back what was deleted or merged away, as it was then."""
+    """Bring back what was deleted, merged away or taken back, as it was then."""
     user = require_moderator(rights)
-    _require_all(horizon)
+    require_all(horizon)
     with transaction.atomic():
         row = Entry.objects.whole(because=_WHY).filter(story=story, public_id=public_id, since=EVERYTHING).first()
-        if row is None:
+        gone = emptied_by(row.pk) if row is not None else None
+        if row is None or gone is None:
             raise GoneError(_("There is nothing to bring back under this name."))
         entry = _lock(row.pk)
-        last = Revision.objects.whole(because=_WHY).filter(entry=entry, sort__in=["delete", "merge"])
-        gone = last.order_by("-pk").first()
         now = read([entry.pk])[entry.pk]
-        after = past(entry.pk, now, after=(gone.pk if gone else 0) - 1)
+        if now["name"]:  # somebody was faster
+            return Outcome("same", slug=own_slug(now, horizon))
+        after = past(entry.pk, now, after=gone.pk - 1)
         for slug in [one for one in after["slug"] if _is_taken(story, one, entry)]:
             fresh = free_slug(story, slug, EVERYTHING, own=entry.pk)
             after["slug"][fresh] = after["slug"].pop(slug) | {"slug": fresh}
         apply(entry, now, after)
         record(entry, now, after, sort="undelete", who=Who(user))
-        logging.log(story, rights, "undelete", entry=entry, note=own_slug(after, horizon))
+        logging.log(story, rights, "undelete", entry=entry)
     return Outcome("saved", slug=own_slug(after, horizon))
+
+
+def emptied_by(entry: int) -> Revision | None:
+    """The save that took everything out of an entry (a primary key) in which there is nothing now."""
+    rows = Revision.objects.whole(because=_WHY).filter(entry=entry, sort__in=["delete", "merge", "undo"])
+    return rows.order_by("-pk").first()
 
 
 def protect(story: Story, slug: str, protection: str, rights: Rights, *, horizon: int) -> None:
@@ -146,9 +217,17 @@ def protect(story: Story, slug: str, protection: str, rights: Rights, *, horizon
     require_moderator(rights)
     if protection not in Entry.Protection.values:
         raise EditError(_("Choose who may change this page."))
-    entry = _found(story, slug, horizon)
-    Entry.objects.whole(because=_WHY).filter(pk=entry.pk).update(protection=protection)
-    logging.log(story, rights, "protect", entry=entry, note=protection or "open")
+    with transaction.atomic():
+        entry = _lock(_found(story, slug, horizon).pk)
+        if entry.protection != protection:
+            Entry.objects.whole(because=_WHY).filter(pk=entry.pk).update(protection=protection)
+            logging.log(story, rights, f"protect-{protection or 'none'}", entry=entry)
+
+
+def require_all(horizon: int) -> None:
+    """Whoever takes a whole entry away has to see the whole of it. Raises EditError with the sentence."""
+    if horizon != EVERYTHING:
+        raise EditError(_("This reaches beyond what you have read: switch “show everything” on for this story first."))
 
 
 def _found(story: Story, slug: str, horizon: int) -> Entry:
@@ -163,24 +242,11 @@ def _lock(pk: int) -> Entry:
     return rows.get(pk=pk)
 
 
-def _require_all(horizon: int) -> None:
-    """Whoever takes a whole entry away has to see the whole of it."""
-    if horizon != EVERYTHING:
-        said = _("This reaches beyond what you have read: switch “show everything” on for this story first.")
-        raise EditError(said)
-
-
-def _empty(entry: Entry, now: State, user: object, *, sort: str, summary: str) -> None:
+def _empty(entry: Entry, now: State, who: Who, *, sort: str) -> None:
     after = State()
     after.rows["kind"] = dict(now["kind"])
     apply(entry, now, after)
-    record(
-        entry,
-        now,
-        after,
-        sort=sort,
-        who=Who(user, summary=summary, summary_since=dating.stamp_for(entry.story, EVERYTHING)),
-    )  # type: ignore[arg-type]
+    record(entry, now, after, sort=sort, who=who)
 
 
 def _is_taken(story: Story, slug: str, entry: Entry) -> bool:
@@ -189,16 +255,41 @@ def _is_taken(story: Story, slug: str, entry: Entry) -> bool:
 
 
 def _put(state: State, change: Change) -> None:
-    if change.before is None:
-        state[change.sort].pop(change.key, None)
-    else:
+    if change.before is not None:
         state[change.sort][change.key] = change.before
+    elif change.sort != "kind":  # an entry has a kind as long as there is one
+        state[change.sort].pop(change.key, None)
 
 
-def _require_name(entry: Entry, now: State, after: State) -> None:
-    """Taking back how an entry came about takes the whole entry away."""
-    if not after["name"]:
+def _reorder(after: State, now: State, order: dict[str, list[str]] | None) -> None:
+    """Blocks that come back stand where they stood; all do, if nobody has moved any since."""
+    if order is None:
+        return
+    held = [key for key in order["after"] if key in now["block"]]
+    if held == [key for key in now["block"] if key in set(order["after"])]:
+        put_in_order(after, order["before"])
+        return
+    back = [key for key in after["block"] if key not in now["block"]]
+    keys = [key for key in after["block"] if key in now["block"]]
+    for key in sorted(back, key=order["before"].index):
+        before = order["before"][: order["before"].index(key)]
+        near = next((one for one in reversed(before) if one in keys), None)
+        keys.insert(keys.index(near) + 1 if near is not None else 0, key)
+    after.rows["block"] = {key: after["block"][key] for key in keys}
+
+
+def _keep_alive(entry: Entry, now: State, after: State) -> list[Kept]:
+    """Without a name there is no entry: then all of it goes, or, if others have written in it, its names stay."""
+    if after["name"]:
+        if not any(not one["is_redirect"] and one["since"] <= after.since for one in after["slug"].values()):
+            after.rows["slug"] = dict(now["slug"])
+        return []
+    if not any(after[sort] for sort in ("fact", "picture", "block")):
         after.rows = State().rows | {"kind": dict(now["kind"])}
+        return []
+    after.rows["name"], after.rows["slug"] = dict(now["name"]), dict(now["slug"])
+    names = [Clash("name", "", _words(one), _words(one)) for one in now["name"].values()]
+    return [Kept(entry.pk, one["since"], clash) for one, clash in zip(now["name"].values(), names, strict=True)]
 
 
 def _same(one: object, other: object) -> bool:

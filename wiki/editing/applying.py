@@ -25,7 +25,7 @@ def apply(entry: Entry, before: State, after: State) -> None:
     _bring(Fact, entry, before["fact"], after["fact"], _fact_fields)
     _apply_pictures(entry, before, after)
     _apply_blocks(entry, before, after)
-    _apply_entry(entry, after)
+    _apply_entry(entry, before, after)
     _renew_links(entry, before, after)
     compiling.raise_versions(entry.story, [entry.pk])
 
@@ -111,8 +111,10 @@ def _block_fields(values: Values) -> Values:
     }
 
 
-def _apply_entry(entry: Entry, after: State) -> None:
+def _apply_entry(entry: Entry, before: State, after: State) -> None:
     kind = after["kind"]["kind"]["kind"]
+    if before["kind"] and before["kind"]["kind"]["kind"] == kind and entry.since == after.since:
+        return
     kind_id = Kind.objects.filter(story=entry.story_id, slug=kind).values_list("pk", flat=True).first()
     entry.since = after.since
     entry.kind_id = kind_id or entry.kind_id
@@ -121,14 +123,23 @@ def _apply_entry(entry: Entry, after: State) -> None:
 
 def _renew_links(entry: Entry, before: State, after: State) -> None:
     """Links, and from when the pictures show that came or went."""
-    if before["block"] == after["block"] and before["fact"] == after["fact"] and before["picture"] == after["picture"]:
-        return
+    if _linking(before) != _linking(after):
+        _store_links(entry)
+    if before["picture"] != after["picture"] or _images(before) != _images(after) or before.since != after.since:
+        date_images(entry.story)
+
+
+def _store_links(entry: Entry) -> None:
     gates = ("story", "entry", "since", "until")
     blocks = Block.objects.whole(because=_WHY).filter(entry=entry, shape__has_key="links").only("shape", *gates)
     facts = Fact.objects.whole(because=_WHY).filter(entry=entry).exclude(links=[]).only("links", *gates)
     compiling.store_links([entry.pk], compiling.wanted_links(blocks, facts))
-    if before["picture"] != after["picture"] or _images(before) != _images(after) or before.since != after.since:
-        date_images(entry.story)
+
+
+def _linking(state: State) -> dict[str, Values]:
+    """The rows that can hold links."""
+    rows = [(key, one) for sort in ("block", "fact") for key, one in state[sort].items()]
+    return {key: one for key, one in rows if "[[" in one["source"]}
 
 
 def _images(state: State) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from reader.models import Chapter, Paragraph, Story
 from reader.text.points import EVERYTHING, NOTHING, chapter_end
 from wiki.models import Name, Picture
 from wiki.text.firsts import FirstStands
-from wiki.text.lexicon import KnownName, Lexicon, heads_in
+from wiki.text.lexicon import KnownName, Lexicon, can_stand_in, words_in
 from wiki.text.lintshape import NameRow
 from wiki.text.masking import targets
 
@@ -32,9 +32,11 @@ def end_of_story(story: Story) -> int:
 def lexicon_for(story: Story, horizon: int, texts: Iterable[str], *, own: Sequence[KnownName], without: int) -> Lexicon:
     """The names that these texts can print and that somebody at this horizon has met: their own ones, not yet stored,
     and those of all entries but `without` (a primary key, 0 for none). One query, however large the wiki."""
-    rows = Name.objects.whole(because=_WHY).filter(story=story, since__lte=horizon, head__in=heads_in(texts))
+    words = words_in(texts)
+    rows = Name.objects.whole(because=_WHY).filter(story=story, since__lte=horizon, head__in={"", *words})
     rows = rows.exclude(entry=without).exclude(since=EVERYTHING)
-    names = [KnownName(*row) for row in rows.values_list("text", "since", "only_by_hand", "only_capital")]
+    found = rows.values_list("folded", "text", "since", "only_by_hand", "only_capital")
+    names = [KnownName(*row) for folded, *row in found if can_stand_in(words, folded)]
     return Lexicon([*names, *(name for name in own if name.known <= horizon)])
 
 

@@ -1,14 +1,24 @@
 """The log of what moderators do: one line for every act, and never one less."""
 
 from reader.models import Story, User
+from reader.text.points import NOTHING
+from wiki.editing import dating
 from wiki.editing.rights import Rights
 from wiki.models import Act, Entry
 
 
 def log(
-    story: Story, rights: Rights, sort: str, *, entry: Entry | None = None, user: User | None = None, note: str = ""
+    story: Story,
+    rights: Rights,
+    sort: str,
+    *,
+    entry: Entry | None = None,
+    user: User | None = None,
+    note: str = "",
+    horizon: int = NOTHING,
 ) -> None:
-    """Add a line; who may read it must have met the entry that it is about."""
+    """Add a line. Who may read it must have met the entry that it is about, and have read as far as whoever wrote the
+    note (`horizon`, a point)."""
     Act.objects.create(
         story=story,
         by=rights.user,
@@ -16,5 +26,5 @@ def log(
         entry=entry,
         user=user,
         note=note[:500],
-        since=entry.since if entry is not None else 0,
+        since=max(entry.since if entry is not None else NOTHING, dating.stamp_for(story, horizon) if note else NOTHING),
     )

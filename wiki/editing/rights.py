@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from reader.models import Membership, Story, User
@@ -53,12 +54,16 @@ class Rights:
 
 
 def rights_of(user: User | None, story: Story) -> Rights:
-    """The rights of an account, or of nobody's. Three queries."""
-    policy = Wiki.objects.filter(story=story).values_list("policy", flat=True).first() or "open"
-    if user is None:
-        return Rights(None, policy=policy)
-    role = Membership.objects.filter(user=user, story=story).values_list("role", flat=True).first() or ""
-    return Rights(user, role, Ban.objects.filter(user=user, story=story).exists(), policy)
+    """The rights of an account, or of nobody's. One query."""
+    mine = {"user": user.pk if user is not None else None, "story": OuterRef("story")}
+    roles = Membership.objects.filter(**mine).values("role")[:1]
+    rows = Wiki.objects.filter(story=story).annotate(role=Subquery(roles), is_banned=Exists(Ban.objects.filter(**mine)))
+    found = rows.values_list("policy", "role", "is_banned").first()
+    if found is None:  # no wiki yet: nobody has been kept out of it
+        role = Membership.objects.filter(user=user, story=story).values_list("role", flat=True).first()
+        return Rights(user, role or "")
+    policy, role, is_banned = found
+    return Rights(user, role or "", is_banned, policy)
 
 
 def require_edit(rights: Rights, entry: Entry | None) -> User:

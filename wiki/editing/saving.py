@@ -29,7 +29,7 @@ from wiki.editing.forming import (
 from wiki.editing.forms import Clash, EntryForm, FactField, NameField, Outcome, PictureField, Trouble
 from wiki.editing.recording import Who, record
 from wiki.editing.rights import Rights, require_edit
-from wiki.editing.state import Rows, State, Values, past, read
+from wiki.editing.state import SORTS, Rows, State, Values, differences, past, read
 from wiki.editing.tokens import Token, read_token
 from wiki.errors import EditError, GoneError
 from wiki.models import Entry, Image, Kind, Name, Proposal, Revision, Slug
@@ -88,24 +88,48 @@ def accept(proposal: Proposal, rights: Rights) -> Outcome:
         return _save(proposal.story, sent, token, rights, proposal=proposal)
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a save would do now: the entry before and after; `after` is None where it could not be saved so."""
+
+    now: State
+    after: State | None
+    base: State
+    troubles: tuple[Trouble, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+
+
+def trial(story: Story, token: Token, form: EntryForm) -> Trial:
+    """Work a save out without saving. Raises GoneError when the entry is not there any more."""
+    with transaction.atomic():
+        entry = _locked(story, token)
+        now = read([entry.pk])[entry.pk] if entry else State()
+        work = _Work(story, entry, token, _base(entry, now, token), now)
+        after = work.outcome(form)
+        is_whole = not work.troubles and not work.clashes
+        return Trial(now, after if is_whole else None, work.base, tuple(work.troubles), tuple(work.clashes))
+
+
 def _save(
     story: Story, sent: Save, token: Token, rights: Rights, *, request: str = "", proposal: Proposal | None = None
 ) -> Outcome:
-    if request:
-        again = Revision.objects.whole(because=_WHY).filter(request=request).select_related("entry").first()
-        if again is not None:
-            return _done(again, token)
     entry = _locked(story, token)
     if proposal is None:
         require_edit(rights, entry)
-    now = read([entry.pk])[entry.pk] if entry else State()
+    now = read([entry.pk], entries=[entry])[entry.pk] if entry else State()
     base = _base(entry, now, token)
+    if request and base is not now:
+        again = Revision.objects.whole(because=_WHY).filter(request=request).select_related("entry").first()
+        if again is not None:
+            return _done(again, token)
     work = _Work(story, entry, token, base, now)
     after = work.outcome(sent.form)
     if work.troubles or work.clashes:
         return _refused(entry, work)
     if proposal is None and rights.is_reviewed:
-        return _proposed(story, entry, sent, token, request=request)
+        if entry and not differences(now, after) and list(now["block"]) == list(after["block"]):
+            return Outcome("same", slug=own_slug(after, token.horizon))
+        return _proposed(story, entry, sent, token, now, request=request)
     editor = proposal.editor if proposal is not None else rights.user
     if trouble := spam.check(now, after, editor, rights):
         return Outcome("trouble", troubles=(trouble,))
@@ -138,7 +162,7 @@ def _locked(story: Story, token: Token) -> Entry | None:
         found_wiki(story)
         return None
     rows = Entry.objects.at(token.horizon).filter(story=story, public_id=token.entry)
-    entry = rows.select_for_update(of=("self",)).select_related("story").first()
+    entry = rows.select_for_update(of=("self",)).select_related("story", "kind").first()
     if entry is None or entry.since == EVERYTHING:
         raise GoneError(_("This page is not there any more; what you wrote is still here to copy."))
     return entry
@@ -171,15 +195,19 @@ def _refused(entry: Entry | None, work: "_Work") -> Outcome:
     return Outcome("clash", clashes=tuple(work.clashes), troubles=tuple(work.troubles), page=page)
 
 
-def _proposed(story: Story, entry: Entry | None, sent: Save, token: Token, *, request: str) -> Outcome:
-    """Keep the change for an editor to decide; once for a form that is sent twice."""
+def _proposed(story: Story, entry: Entry | None, sent: Save, token: Token, now: State, *, request: str) -> Outcome:
+    """Keep the change for an editor to decide; once for a form that is sent twice.
+
+    Whoever looks at it has to have read all that its writer saw: also what is written beyond the published end.
+    """
+    seen = [one["since"] for sort in SORTS for one in now[sort].values() if shows(one, token.horizon)]
     Proposal.objects.get_or_create(
         request=request,
         defaults={
             "story": story,
             "entry": entry,
             "editor_id": token.user,
-            "since": dating.stamp_for(story, token.horizon),
+            "since": max([dating.stamp_for(story, token.horizon), *seen]),
             "base": {"token": sent.token, "said": asdict(token)},
             "form": sent.form.as_json(),
             "summary": sent.summary.strip()[:300],
@@ -230,12 +258,13 @@ class _Work:
         return after
 
     def _kind(self, after: State, kind: str) -> None:
+        held = after["kind"].get("kind")
+        if held is not None and held["kind"] == kind:
+            return
         if not Kind.objects.filter(story=self.story, slug=kind).exists():
             self.troubles.append(Trouble("kind", _("Choose what kind of entry this is.")))
             return
-        held = after["kind"].get("kind")
-        if held is None or held["kind"] != kind:
-            after["kind"]["kind"] = {"kind": kind, "since": held["since"] if held else self.stamp}
+        after["kind"]["kind"] = {"kind": kind, "since": held["since"] if held else self.stamp}
 
     def _wanted(
         self, sort: str, fields: Sequence[Any], read_one: Callable[[str, Any, Values | None], Values | None]
@@ -383,7 +412,8 @@ class _Work:
 
     def _body(self, after: State, body: str) -> None:
         body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-        before, today = blocks_of(self.base), blocks_of(self.now)
+        today = blocks_of(self.now)
+        before = today if self.base is self.now else blocks_of(self.base)
         offset = 0
         if self.token.section:
             body, offset = whole_body(shown(before, self.horizon, self.is_met), self.token.section, body)
@@ -455,4 +485,4 @@ def _words(fields: Any) -> str:
     )
 
 
-__all__ = ["Save", "accept", "find_entry", "free_slug", "new_token", "save"]
+__all__ = ["Save", "Trial", "accept", "find_entry", "free_slug", "new_token", "save", "trial"]

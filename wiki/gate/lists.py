@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from reader.models import Story
+from reader.text.points import EVERYTHING
 from wiki.gate.naming import kind_ref, known_of, visible_names
 from wiki.gate.shapes import EntryRef, KindList, KindRef
 from wiki.models import Entry, Fact, Image, Kind, Slug, Wiki
@@ -56,10 +59,15 @@ def cast(story: Story, horizon: int, *, limit: int = 8) -> tuple[EntryRef, ...]:
     return tuple(sorted(found, key=lambda one: (one.since, one.sort_key)))
 
 
-def picture(story: Story, public_id: str, horizon: int) -> str | None:
-    """The digest of an image that shows at this horizon; None alike for the unknown and for what shows later."""
-    rows = Image.objects.at(horizon).filter(story=story, public_id=public_id)
-    return rows.values_list("digest", flat=True).first()
+def picture(story: Story, public_id: str, horizon: int, *, viewer: int = 0) -> str | None:
+    """The digest of an image that shows at this horizon; None alike for the unknown and for what shows later.
+
+    What nothing shows yet is its uploader's (`viewer`, an account's primary key) alone.
+    """
+    own = Q(uploader=viewer) if viewer else Q(pk=None)
+    seen = Q(since__lte=horizon) & ~Q(since=EVERYTHING)
+    rows = Image.objects.whole(because="what is not shown yet is its uploader's").filter(seen | own)
+    return rows.filter(story=story, public_id=public_id).values_list("digest", flat=True).first()
 
 
 def exists(story: Story, slug: str, horizon: int) -> EntryRef | None:

@@ -36,13 +36,22 @@ def head_of(folded_name: str) -> str:
     return next(_words(folded_name), "")
 
 
-def heads_in(texts: Iterable[str]) -> set[str]:
-    """The heads that names printed in these texts can have: all their words, and the empty one.
+def words_in(texts: Iterable[str]) -> set[str]:
+    """The folded words of texts: a name that they print has its head among them, and all its other words too.
 
-    >>> sorted(heads_in(["Mari’s café."]))
-    ['', 'cafe', 'mari', 's']
+    >>> sorted(words_in(["Mari’s café."]))
+    ['cafe', 'mari', 's']
     """
-    return {"", *(word for text in texts for word in _words(fold(text).text))}
+    return {word for text in texts for word in _words(fold(text).text)}
+
+
+def can_stand_in(words: set[str], folded_name: str) -> bool:
+    """Whether texts with these words can print a name.
+
+    >>> can_stand_in({"the", "light"}, "the light"), can_stand_in({"the", "light"}, "the lamp")
+    (True, False)
+    """
+    return words.issuperset(_words(folded_name))
 
 
 def _words(text: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
-"""Hides in sources what links lead to in other words, where that is not met: `[[Silas Brand|the keeper]]` prints no name,
-but its source does. Unmet and unknown targets are hidden alike, and come back when the source is saved."""
+"""Hides in sources where links in other words lead if it is not met: `[[Silas Brand|the keeper]]` prints no name.
+
+Its source does. Unmet and unknown targets are hidden alike, and come back when the source is saved.
+"""
 
 import re
 from collections.abc import Callable, Iterable

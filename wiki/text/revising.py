@@ -12,7 +12,7 @@ from reader.errors import PointError
 from reader.text.align import align
 from reader.text.points import format_point, parse_point
 from wiki.text.blocks import cut, join
-from wiki.text.gating import NEVER, Gate, NamesKnown, Reason, gate, heading_gates
+from wiki.text.gating import Gate, NamesKnown, Reason, gate, heading_gates
 from wiki.text.marks import go_on
 from wiki.text.markup import render
 from wiki.text.masking import unveil, veil
@@ -20,30 +20,14 @@ from wiki.text.merge import merge_blocks
 from wiki.text.shape import Block, Problem
 from wiki.text.showing import keep
 from wiki.text.stamping import end_source, stamp_block
+from wiki.text.stored import Stored
+from wiki.text.weaving import settled, weave
 
 MOST: Final = 200_000
 """Characters of a body."""
 _STAMP: Final = re.compile(r"[ \n]*\{since [^{}\n]*\}")
 _UNTIL: Final = re.compile(r"[ \n]*\{until ([^{}\n]*)\}")
 _DATING: Final = re.compile(r"\{(?:since )?[0-9][0-9:.-]*\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A block as it is kept; a new one has no key yet."""
-
-    key: str
-    kind: str
-    marks: str
-    source: str
-    since: int
-    until: int | None = None
-    is_stamped: bool = False
-    reasons: tuple[Reason, ...] = ()
-
-    def shows_at(self, horizon: int) -> bool:
-        """Whether its own gate is open; a heading may still have nothing to stand above."""
-        return self.since <= horizon and self.since != NEVER and (self.until is None or horizon < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +82,13 @@ def shown(stored: Sequence[Stored], horizon: int, is_met: Callable[[str], bool] 
 
     `is_met` is asked for the folded targets of links in other words.
 
+    >>> from reader.text.points import chapter_end
     >>> rain = Stored("a", "paragraph", "", "Rain. {1:1} {until 3}", 1, chapter_end(3))
     >>> [one.block.source for one in shown([rain], 2)]
     ['Rain. {1:1}']
     """
     kept = [one.shows_at(horizon) for one in stored]
-    whole = [Block(one.kind, veil(_without_until(one, horizon), is_met), one.marks) for one in stored]
+    whole = [Block(one.kind, veil(without_until(one.source, one.until, horizon), is_met), one.marks) for one in stored]
     visible = keep(whole, kept)
     again = cut(join(visible)).blocks
     # Reading what was written may set marks otherwise (a list that begins in its middle); the comparison is with that.
@@ -124,16 +109,23 @@ def revise(now: Sequence[Stored], *, base: Sequence[Stored], body: str, writer: 
     """
     found = cut(body)
     mine = _without_containers(found.blocks)
-    problems = list(found.problems)
-    problems += [Problem(one.line, text) for one in mine if not one.hidden for text in render(one).problems]
+    before = shown(base, writer.horizon, writer.is_met)
+    today = before if now is base else shown(now, writer.horizon, writer.is_met)
+    stored = {(one.block.kind, one.block.marks, one.block.source) for one in before}
+    written = [one for one in mine if not one.hidden and (one.kind, one.marks, one.source) not in stored]
+    problems = [*found.problems, *(Problem(one.line, text) for one in written for text in render(one).problems)]
     if problems:
         return Revised(problems=tuple(sorted(problems, key=lambda problem: problem.line)))
-    before, today = shown(base, writer.horizon, writer.is_met), shown(now, writer.horizon, writer.is_met)
     wanted, clashes = _wanted(before, mine, today)
     if clashes:
         return Revised(clashes=clashes)
-    visible = [one for each in wanted for one in _stored(each, writer)]
-    return Revised(tuple(_weave(now, [one.stored.key for one in today], _headed(visible, writer))))
+    visible, marks = [], []
+    for each in wanted:
+        made = _stored(each, writer)
+        visible += made
+        marks += [each.block.marks, *(one.marks for one in made[1:])]
+    woven = weave(now, [one.stored.key for one in today], _headed(visible, writer), marks)
+    return Revised(tuple(settled(woven, writer.horizon)))
 
 
 def _without_containers(blocks: Sequence[Block]) -> list[Block]:
@@ -144,11 +136,16 @@ def _without_containers(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
-def _without_until(one: Stored, horizon: int) -> str:
-    """The source without the end of its time, where that lies ahead."""
-    if one.until is None or one.until <= horizon:
-        return one.source
-    return _UNTIL.sub(lambda match: "" if _says(match[1], one.until) else match[0], one.source)
+def without_until(source: str, until: int | None, horizon: int) -> str:
+    """A block's source without the end of its time (`until`, a point), where that lies ahead.
+
+    >>> from reader.text.points import chapter_end
+    >>> without_until("Rain. {1:1} {until 3}", chapter_end(3), 2)
+    'Rain. {1:1}'
+    """
+    if until is None or until <= horizon:
+        return source
+    return _UNTIL.sub(lambda match: "" if _says(match[1], until) else match[0], source)
 
 
 def _says(words: str, point: int | None) -> bool:
@@ -169,7 +166,9 @@ def _wanted(
     """The visible body that is to be, each block with the stored one that it continues."""
     keys = _recognise(before, mine)
     of_today = {one.stored.key: one for one in today}
-    if [(one.stored.key, one.block) for one in before] == [(one.stored.key, one.block) for one in today]:
+    if before is today or [(one.stored.key, one.block) for one in before] == [
+        (one.stored.key, one.block) for one in today
+    ]:
         return [_want(block, of_today.get(key)) for block, key in zip(mine, keys, strict=True)], ()
     mine = _as_added(mine, keys, before, today)
     merged = merge_blocks(
@@ -239,6 +238,10 @@ def _recognise(before: Sequence[Shown], mine: Sequence[Block]) -> list[str]:
         if at is not None and before[at].block.kind == mine[index].kind:
             keys[index] = before[at].stored.key
             taken.add(at)
+    for index, at in _rewritten(before, mine, keys):
+        if at not in taken and _share(old[at], new[index]):
+            keys[index] = before[at].stored.key
+            taken.add(at)
     for at in reversed(range(len(before))):
         if at not in taken:
             left.setdefault(f"{before[at].block.kind} {old[at]}", []).append(at)
@@ -246,6 +249,28 @@ def _recognise(before: Sequence[Shown], mine: Sequence[Block]) -> list[str]:
         if not key and (moved := left.get(f"{mine[index].kind} {new[index]}")):
             keys[index] = before[moved.pop()].stored.key
     return keys
+
+
+def _rewritten(before: Sequence[Shown], mine: Sequence[Block], keys: Sequence[str]) -> list[tuple[int, int]]:
+    """Blocks of mine, and of those before, that stand alone between the same neighbours: one for one, and of a kind."""
+    place = {one.stored.key: at for at, one in enumerate(before)}
+    pairs = []
+    begin = -1
+    for index, key in enumerate([*keys, ""]):
+        is_end = index == len(keys)
+        if not (key or is_end):
+            continue
+        first, last = place[keys[begin]] if begin >= 0 else -1, len(before) if is_end else place[key]
+        if index - begin == last - first:
+            pairs += list(zip(range(begin + 1, index), range(first + 1, last), strict=True))
+        begin = index
+    return [(index, at) for index, at in pairs if mine[index].kind == before[at].block.kind]
+
+
+def _share(old: str, new: str) -> bool:
+    """Whether a third of the words of the shorter stand in the other: a block that was rewritten, not replaced."""
+    one, other = set(old.casefold().split()), set(new.casefold().split())
+    return 3 * len(one & other) >= min(len(one), len(other))
 
 
 def _stored(wanted: _Wanted, writer: Writer) -> list[Stored]:
@@ -362,28 +387,4 @@ def _at_most(one: Stored, found: Gate) -> Stored:
     return replace(one, since=found.since, reasons=found.reasons)
 
 
-def _weave(now: Sequence[Stored], today: Sequence[str], visible: Sequence[Stored]) -> list[Stored]:
-    """The whole body: each hidden block after the visible one that it stands after now, or the nearest that is left.
-
-    New blocks come before the hidden ones that follow the same neighbour, so that no hidden heading gets them below it.
-    """
-    seen = set(today)
-    left = {one.key for one in visible if one.key}
-    followers: dict[str, list[Stored]] = {}
-    anchor = ""
-    for one in now:
-        if one.key not in seen:
-            followers.setdefault(anchor, []).append(one)
-        elif one.key in left:
-            anchor = one.key
-    body: list[Stored] = []
-    waiting = followers.get("", [])
-    for one in visible:
-        if one.key:
-            body += waiting
-            waiting = followers.get(one.key, [])
-        body.append(one)
-    return [*body, *waiting]
-
-
-__all__ = ["MOST", "Clash", "Revised", "Shown", "Stored", "Writer", "form_body", "revise", "shown"]
+__all__ = ["MOST", "Clash", "Revised", "Shown", "Stored", "Writer", "form_body", "revise", "shown", "without_until"]

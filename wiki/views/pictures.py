@@ -15,7 +15,8 @@ def picture(request: HttpRequest, story: str, public_id: str, width: int) -> Htt
     row = pages.story_called(story)
     if row is None or width not in picturing.WIDTHS:
         raise Http404
-    found = gate.picture(row, public_id, places.horizon(request, row))
+    user = places.account_of(request)
+    found = gate.picture(row, public_id, places.horizon(request, row), viewer=user.pk if user else 0)
     if found is None:
         raise Http404
     path = picturing.folder_of(row.public_id) / picturing.file_name(public_id, found, width)
