@@ -1,4 +1,4 @@
-"""Puts the blocks that somebody sees back among those that they do not see, so that neither can be told by the other."""
+"""Puts the blocks that somebody sees back among those that they do not, so that neither can be told by the other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +19,8 @@ def weave(now: Sequence[Stored], today: Sequence[str], visible: Sequence[Stored]
     """The whole body: each hidden block after the visible one that it stands after now, or the nearest that is left.
 
     New blocks come before the hidden ones that follow the same neighbour, so that no hidden heading gets them below it;
-    but what goes on with its neighbour's item, quote or table stays in it. None parts what goes on in the form (`marks`, one for
-    each of the visible) from what it goes on with. `today` are the keys of what the form's writer sees now.
+    but what goes on with its neighbour's item, quote or table stays in it. None parts what goes on in the form (by
+    its `marks`, one for each of the visible) from what it goes on with. `today` are the keys of what is seen now.
     """
     seen = set(today)
     left = {one.key for one in visible if one.key}
