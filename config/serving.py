@@ -1,6 +1,7 @@
 """Starts the web server for `make run`, and stops all that it left running for `make stop`. Knows nothing of Django."""
 
 import os
+import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -11,12 +12,19 @@ import psutil
 from config import database, env
 from config.errors import ConfigError
 
+ROOT = Path(__file__).resolve().parent.parent
 GRACE = 10.0  # seconds to finish what is being answered
 
 
 def serve(var: Path, *, port: int, workers: int) -> None:
-    """Become the web server: this process is replaced, and its number is kept for `stop`. Never returns."""
+    """Become the web server: this process is replaced, and its number is kept for `stop`. Never returns.
+
+    The worker that does the jobs is its child. It and the web server's own processes end with it, however it ends.
+    """
     (var / "site.pid").write_text(str(os.getpid()), encoding="ascii")
+    os.environ["SERVER_PID"] = str(os.getpid())  # for config/wsgi.py
+    worker = [sys.executable, str(ROOT / "manage.py"), "work", "--parent", str(os.getpid())]
+    subprocess.Popen(worker)  # noqa: S603 - our own interpreter, no shell
     arguments = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", env.text("HOST", "127.0.0.1"), "--port", str(port), "--workers", str(workers)),

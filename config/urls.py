@@ -8,6 +8,7 @@ from config import views
 urlpatterns = [
     path("", include("reader.urls")),
     path("wiki/", include("wiki.urls")),
+    path("account/", include("config.accounts.urls")),
     path("look/", views.look, name="look"),
     path("about/", views.about, name="about"),
     path("colophon/", views.colophon, name="colophon"),
@@ -20,4 +21,5 @@ if settings.DEBUG:
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
 handler404 = "config.views.not_found"
+handler429 = "config.views.too_many_requests"
 handler500 = "config.views.server_error"

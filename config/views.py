@@ -24,7 +24,7 @@ from reader import places
 from reader.models import Story
 from reader.views.guards import same_origin_writes
 from reader.views.places import picker_of
-from reader.views.visitor import LOOK_CHOICES, LOOK_COOKIE, look_of, visitor_in_story
+from reader.views.visitor import LOOK_CHOICES, LOOK_COOKIE, look_of, nowhere, visitor_in_story
 
 logger = logging.getLogger(__name__)
 
@@ -95,12 +95,20 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Crawlers may read the stories; what is one visitor's own they leave alone."""
-    lines = ["User-agent: *", "Disallow: /look/", "Disallow: /read/*/reached/", "Disallow: /read/*/bookmarks/", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /look/",
+        "Disallow: /account/",
+        "Disallow: /read/*/reached/",
+        "Disallow: /read/*/bookmarks/",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same words for what does not exist and what is not known yet; inside a story, a way on."""
+    nowhere(request)
     context: dict[str, object] = {"suggestions": [{"label": _("The library"), "url": reverse("reader:library")}]}
     story = _story_of(request)
     if story is not None:
@@ -130,6 +138,19 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
     return render(request, "403.html", {"reason": _("This page is not open to you.")}, status=403)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without a fresh token: it lay open for too long, or another site sent it."""
+    sentence = _("This form was open for too long, or came from elsewhere. Load its page anew, and send it again.")
+    return render(request, "403.html", {"reason": sentence}, status=403)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: a throttle has answered, and says when to come back."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"], response["Cache-Control"] = "300", "private, no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

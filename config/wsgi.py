@@ -17,6 +17,9 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
-from reader import pagecache  # noqa: E402  (the app registry must be ready)
+from reader import pagecache, parenting  # noqa: E402  (the app registry must be ready)
 
 pagecache.listen()
+# Only below `manage.py serve`: another server's parent may well be a shell that is closed.
+if os.environ.get("SERVER_PID") == str(os.getppid()):
+    parenting.end_with(os.getppid())

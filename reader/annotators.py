@@ -16,16 +16,18 @@ SpansHook = Callable[[Story, Sequence[Paragraph]], dict[int, list[Span]]]
 ListHook = Callable[[Story, Sequence[Paragraph]], SafeString]
 PanelHook = Callable[[HttpRequest, Story, int], SafeString]
 BarHook = Callable[[HttpRequest, Story, int], SafeString]
+OpenedHook = Callable[[HttpRequest, Story], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Annotator:
-    """Four hooks, each optional.
+    """Five hooks, each optional.
 
     `spans`: links to set into paragraphs, by paragraph id, the same for every visitor.
     `page_list`: the list beside a page, the same for every visitor.
     `panel`: a panel of the story's page, for one request at one horizon (a point).
     `bar`: the bar over a page that was opened from elsewhere (`?back=…`), for one request at one horizon.
+    `opened`: is told when a visitor switches “show everything” on.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Annotator:
     page_list: ListHook | None = None
     panel: PanelHook | None = None
     bar: BarHook | None = None
+    opened: OpenedHook | None = None
 
 
 @dataclass(slots=True)
@@ -68,6 +71,11 @@ class Registry:
         """The first bar that somebody has to offer, or nothing."""
         found = (one.bar(request, story, horizon) for one in self.annotators if one.bar is not None)
         return next((bar for bar in found if bar), mark_safe(""))
+
+    def opened(self, request: HttpRequest, story: Story) -> None:
+        """Tell all who want to know that this visitor switched “show everything” on."""
+        for hook in [one.opened for one in self.annotators if one.opened is not None]:
+            hook(request, story)
 
 
 registry = Registry()

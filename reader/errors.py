@@ -23,3 +23,7 @@ class BookmarkError(ReaderError):
 
 class ImportRefusedError(ReaderError):
     """A manuscript that cannot go into this story."""
+
+
+class RoleError(ReaderError):
+    """A part in a story that cannot be given or taken away."""

@@ -29,7 +29,6 @@ NOTICED = {
     "keepalives_interval": "10",
     "keepalives_count": "3",
 }
-HOLES = ("html_attrs", "ribbon", "bar", "foot", "place")
 Key = tuple[str, *tuple[str | int, ...]]  # the story's slug first, then whatever tells its pages apart
 
 

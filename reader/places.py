@@ -1,6 +1,7 @@
 """Reads and moves the place of a visitor: a signed cookie for a browser, a row for an account.
 
-The rules themselves are in text/standing.py; this module only knows where they are kept.
+The rules themselves are in text/standing.py; this module only knows where they are kept. While the site is read-only
+a browser's place still moves, and an account's row stays as it is.
 """
 
 import re
@@ -17,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import base36_to_int, int_to_base36
 
+from reader import switching
 from reader.errors import PointError
 from reader.models import Membership, Place, Story, User
 from reader.text import points, standing
@@ -87,7 +89,7 @@ def move(
     user = account_of(request)
     if user is None:
         _write_cookie(request, response, story.public_id, after)
-    else:
+    elif switching.read_only_for(request) is None:
         row, is_new = Place.objects.get_or_create(user=user, story=story, defaults=_as_row(after, now))
         if not is_new:
             Place.objects.filter(pk=row.pk).update(
@@ -120,7 +122,7 @@ def look_around(request: HttpRequest, response: HttpResponse, story: Story) -> S
 def forget(request: HttpRequest, response: HttpResponse, story: Story) -> None:
     """Drop place and reached of this story, in the browser and in the account."""
     user = account_of(request)
-    if user is not None:
+    if user is not None and switching.read_only_for(request) is None:
         Place.objects.filter(user=user, story=story).delete()
     response.delete_cookie(COOKIE_PREFIX + story.public_id)
 
@@ -162,6 +164,16 @@ def join_on_sign_in(request: HttpRequest, response: HttpResponse, user: User) ->
                 Place.objects.update_or_create(user=user, story=story, defaults=_as_row(result, timezone.now()))
         response.delete_cookie(COOKIE_PREFIX + story.public_id)
     return questions
+
+
+def undecided(request: HttpRequest, user: User) -> list[Story]:
+    """The stories about which `join_on_sign_in` asked and nobody has answered: the cookie is still there."""
+    browser = {key: value for key, value in _from_cookies(request).items() if value is not None and value.has_begun}
+    if not browser:
+        return []
+    rows = Place.objects.filter(user=user, story__public_id__in=browser).select_related("story")
+    asked = [row.story for row in rows if standing.joined(from_row(row), browser[row.story.public_id])[1]]
+    return sorted(asked, key=lambda story: (story.sort_title, story.slug))
 
 
 def settle(
@@ -225,7 +237,7 @@ def _set(request: HttpRequest, response: HttpResponse, story: Story, value: Stan
     user = account_of(request)
     if user is None:
         _write_cookie(request, response, story.public_id, value)
-    else:
+    elif switching.read_only_for(request) is None:
         Place.objects.update_or_create(user=user, story=story, defaults=_as_row(value, timezone.now()))
     return value
 

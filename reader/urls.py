@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reader.views import bookmarks, library, places, reading
+from reader.views import bookmarks, library, people, places, reading
 
 app_name = "reader"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("read/<slug:slug>/seen.gif", places.seen, name="seen"),
     path("read/<slug:slug>/bookmarks/", bookmarks.bookmark_list, name="bookmark-list"),
     path("read/<slug:slug>/bookmarks/<slug:public_id>/remove/", bookmarks.bookmark_remove, name="bookmark-remove"),
+    path("read/<slug:slug>/people/", people.people, name="people"),
     path("read/<slug:slug>/<int:chapter>/", reading.chapter_page, name="chapter-page"),
     path("read/<slug:slug>/<int:chapter>/all/", reading.chapter_all, name="chapter-all"),
     path("read/<slug:slug>/<int:chapter>/p/<str:number>/", reading.paragraph_detail, name="paragraph-detail"),

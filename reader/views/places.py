@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reader import bookmarks, outline, paging, places
+from reader.annotators import registry
 from reader.errors import PointError
 from reader.models import Chapter, Paragraph, Story
 from reader.text import points
@@ -75,6 +76,7 @@ def reached(request: HttpRequest, slug: str) -> HttpResponse:
         places.forget(request, response, story)
     elif value == "all":
         places.show_everything(request, response, story)
+        registry.opened(request, story)
     else:
         try:
             point = _within(request, story, points.parse_point(value.strip()))

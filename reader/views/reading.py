@@ -135,7 +135,7 @@ def _answer(request: HttpRequest, page: CachedPage) -> HttpResponse:
     elif "back" in request.GET:
         bar = registry.bar(request, story, where.horizon)
     pieces = visitor.visitor_in_story(request, slug=page.slug, title=page.title, standing=where, bar=bar)
-    body = page.filled({name: getattr(pieces, name).encode() for name in ("html_attrs", "ribbon", "bar", "foot")})
+    body = page.filled(pieces.as_bytes())
     if page.first <= where.reached <= page.last:
         body = _mark_reached(body, where.reached, page)
     response = HttpResponse(body)

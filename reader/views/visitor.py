@@ -1,10 +1,10 @@
-"""What differs from visitor to visitor on a page that is otherwise the same for all: look, ribbon, bar, footer.
+"""What differs from visitor to visitor on a page that is otherwise the same for all: look, account, ribbon, bar, foot.
 
 The same pieces go into templates as strings and into cached pages as bytes.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from reader.models import User
 from reader.text import points
 from reader.text.standing import Standing
 
 LOOK_COOKIE = "look"
+NOWHERE = "leads_nowhere"
 # Each setting, its choices, and the one that needs no attribute.
 LOOK_CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("system", "light", "sepia", "dark", "black"),
@@ -37,9 +39,17 @@ class Visitor:
     """Finished pieces of mark-up; on a page that will be cached they are the tokens of its holes."""
 
     html_attrs: str = ""
+    account: str = ""
     ribbon: str = ""
     bar: str = ""
     foot: str = ""
+
+    def as_bytes(self) -> dict[str, bytes]:
+        """What fills the holes of a kept page, by their names."""
+        return {hole: str(getattr(self, hole)).encode() for hole in HOLES}
+
+
+HOLES = tuple(one.name for one in fields(Visitor))
 
 
 def token(hole: str) -> SafeString:
@@ -47,7 +57,7 @@ def token(hole: str) -> SafeString:
     return mark_safe(f"\0{hole}\0")  # noqa: S308
 
 
-TOKENS = Visitor(**{hole: token(hole) for hole in ("html_attrs", "ribbon", "bar", "foot")})
+TOKENS = Visitor(**{hole: token(hole) for hole in HOLES})
 
 
 @lru_cache(maxsize=512)
@@ -73,8 +83,34 @@ def html_attrs(cookie: str) -> SafeString:
 
 
 def visitor(request: HttpRequest) -> dict[str, Visitor]:
-    """Context processor: pages that belong to no story have a look and nothing else."""
-    return {"visitor": Visitor(html_attrs=html_attrs(request.COOKIES.get(LOOK_COOKIE, "")))}
+    """Context processor: pages that belong to no story have a look and an account, and nothing else."""
+    look = html_attrs(request.COOKIES.get(LOOK_COOKIE, ""))
+    return {"visitor": Visitor(html_attrs=look, account=account_of(request))}
+
+
+def account_of(request: HttpRequest) -> SafeString:
+    """“Sign in”, which leads back to here, or the name of who is signed in. No query without a session.
+
+    An address that leads nowhere (`nowhere` marks its request) is not repeated: all such pages are the same.
+    """
+    user = getattr(request, "user", None)  # an error may be answered before anybody has looked
+    if isinstance(user, User):
+        return account(user.get_username(), "", get_language())
+    is_way_back = request.method in {"GET", "HEAD"} and not request.path.startswith("/account/")
+    return account("", request.path if is_way_back and not hasattr(request, NOWHERE) else "", get_language())
+
+
+def nowhere(request: HttpRequest) -> None:
+    """Say that the address of this request leads nowhere."""
+    setattr(request, NOWHERE, True)
+
+
+@lru_cache(maxsize=4096)
+def account(name: str, here: str, language: str | None) -> SafeString:
+    """The account's link in the header."""
+    url = reverse("account-overview") if name else reverse("account_login")
+    context = {"name": name, "url": url + (f"?next={quote(here, safe='/')}" if here else "")}
+    return mark_safe(render_to_string("components/account_link.html", context).strip())  # noqa: S308
 
 
 def visitor_in_story(request: HttpRequest, *, slug: str, title: str, standing: Standing, bar: str = "") -> Visitor:
@@ -83,6 +119,7 @@ def visitor_in_story(request: HttpRequest, *, slug: str, title: str, standing: S
         bar = everything_bar(slug, get_language()) + mark_safe(bar)  # noqa: S308 - rendered by us
     return Visitor(
         html_attrs=html_attrs(request.COOKIES.get(LOOK_COOKIE, "")),
+        account=account_of(request),
         ribbon=ribbon(slug, standing.reached, standing.shows_all, get_language()),
         bar=bar,
         foot=foot(title, standing.reached, standing.shows_all, get_language()),

@@ -66,6 +66,30 @@ def test_number_refuses_anything_else_by_name(monkeypatch: pytest.MonkeyPatch, v
 
 @pytest.mark.parametrize(
     ("value", "expected"),
+    [
+        (None, {"edit": (30, 600), "report": (20, 60)}),
+        ("edit=60/600", {"edit": (60, 600), "report": (20, 60)}),
+        (" report=0/1 , edit=1/2,", {"edit": (1, 2), "report": (0, 1)}),
+    ],
+)
+def test_rates_change_those_that_are_named(
+    monkeypatch: pytest.MonkeyPatch, value: str | None, expected: dict[str, tuple[int, int]]
+) -> None:
+    _put(monkeypatch, value)
+
+    assert env.rates("STORY_TEST", {"edit": (30, 600), "report": (20, 60)}) == expected
+
+
+@pytest.mark.parametrize("value", ["edit", "edit=5", "edit=5/0", "edit=-5/60", "whistle=5/60", "edit=5/60/7"])
+def test_rates_refuse_anything_else_by_name(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    _put(monkeypatch, value)
+
+    with pytest.raises(SystemExit, match=f"STORY_TEST must be like edit=60/600 with one of edit, not “{value}”."):
+        env.rates("STORY_TEST", {"edit": (30, 600)})
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
     [(None, "/base/var"), ("else", "/base/else"), ("/else/where", "/else/where"), ("../up", "/up")],
 )
 def test_folder_is_absolute(monkeypatch: pytest.MonkeyPatch, value: str | None, expected: str) -> None:

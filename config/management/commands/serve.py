@@ -34,6 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step is safe to repeat, and quick when there is nothing to do."""
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         if not settings.DEBUG:
             self._collect_static()
         # Only where it is missing: a corrected edition that the host has taken in stays.

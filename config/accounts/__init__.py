@@ -1,0 +1,1 @@
+"""Accounts: our rules and pages around django-allauth. It owns no row of its own."""
