@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,9 +60,14 @@ def visitor(sort: str, horizon: int) -> Client:
 def fetch(client: Client, address: str) -> tuple[int, list[tuple[str, str]], bytes]:
     """Status, headers and bytes. Cookies that are set again carry the minute, so they are compared by name."""
     answer = client.get(address)
-    body = answer.getvalue()
+    body = plain(answer.getvalue())
     headers = sorted((name, value) for name, value in answer.items() if name != "Content-Length")
     return answer.status_code, [*headers, ("cookies", " ".join(sorted(answer.cookies)))], body
+
+
+def plain(body: bytes) -> bytes:
+    """A page without its form tokens, which are drawn by lot each time."""
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]*"', b"", body)
 
 
 def fetch_all(client: Client, addresses: list[str]) -> dict[str, tuple[int, list[tuple[str, str]], bytes]]:

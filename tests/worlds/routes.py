@@ -15,6 +15,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "reader:story-detail": (f"/read/{SLUG}/", "/read/unknown/"),
     "reader:reached": (f"/read/{SLUG}/reached/", f"/read/{SLUG}/reached/?point=2"),
     "reader:bookmark-list": (f"/read/{SLUG}/bookmarks/", f"/read/{SLUG}/bookmarks/?at=1:2"),
+    "reader:people": (f"/read/{SLUG}/people/", "/read/unknown/people/"),
     "reader:chapter-page": (
         *(f"/read/{SLUG}/{chapter}/" for chapter in range(1, CHAPTERS + 2)),
         f"/read/{SLUG}/1/1/?back={{entry}}",
@@ -27,7 +28,61 @@ ROUTES: dict[str, tuple[str, ...]] = {
         f"/wiki/{SLUG}/-/kind/{{kind}}/?order=recent",
         f"/wiki/{SLUG}/-/kind/spell/",
     ),
+    "wiki:upload": (f"/wiki/{SLUG}/-/upload/",),
     "wiki:picture": (f"/wiki/{SLUG}/-/picture/{{picture}}/96.webp", f"/wiki/{SLUG}/-/picture/unknown/96.webp"),
+    "wiki:entry-new": (f"/wiki/{SLUG}/-/new/", f"/wiki/{SLUG}/-/new/?name=Nobody&at=1:2", "/wiki/unknown/-/new/"),
+    "wiki:note": (f"/wiki/{SLUG}/-/note/", f"/wiki/{SLUG}/-/note/?at=1:2", f"/wiki/{SLUG}/-/note/?at=9:9"),
+    "wiki:preview": (f"/wiki/{SLUG}/-/preview/",),
+    "wiki:suggest-names": (f"/wiki/{SLUG}/-/suggest/names/?q=", f"/wiki/{SLUG}/-/suggest/names/?q=a"),
+    "wiki:suggest-paragraphs": (f"/wiki/{SLUG}/-/suggest/paragraphs/",),
+    "wiki:entry-edit": (
+        f"/wiki/{SLUG}/{{entry}}/edit/",
+        f"/wiki/{SLUG}/{{entry}}/edit/?as=1:4",
+        f"/wiki/{SLUG}/{{entry}}/edit/?section=unknown",
+        f"/wiki/{SLUG}/unknown-entry/edit/",
+    ),
+    "wiki:entry-preview": (f"/wiki/{SLUG}/{{entry}}/preview/", f"/wiki/{SLUG}/unknown-entry/preview/"),
+    "wiki:review-queue": (f"/wiki/{SLUG}/-/review/", "/wiki/unknown/-/review/"),
+    "wiki:proposal-detail": (f"/wiki/{SLUG}/-/review/unknown/",),
+    "wiki:report-queue": (f"/wiki/{SLUG}/-/reports/",),
+    "wiki:act-log": (f"/wiki/{SLUG}/-/log/",),
+    "wiki:wiki-settings": (f"/wiki/{SLUG}/-/settings/",),
+    "wiki:deleted-list": (f"/wiki/{SLUG}/-/deleted/",),
+    "wiki:ban-list": (f"/wiki/{SLUG}/-/bans/",),
+    "wiki:ban-detail": (f"/wiki/{SLUG}/-/bans/reader/",),
+    "wiki:watch-stop": ("/wiki/-/unwatch/",),
+    "wiki:entry-more": (f"/wiki/{SLUG}/{{entry}}/more/", f"/wiki/{SLUG}/unknown-entry/more/"),
+    "wiki:entry-rename": (f"/wiki/{SLUG}/{{entry}}/rename/", f"/wiki/{SLUG}/unknown-entry/rename/"),
+    "wiki:entry-merge": (f"/wiki/{SLUG}/{{entry}}/merge/", f"/wiki/{SLUG}/unknown-entry/merge/"),
+    "wiki:entry-delete": (f"/wiki/{SLUG}/{{entry}}/delete/", f"/wiki/{SLUG}/unknown-entry/delete/"),
+    "wiki:entry-protect": (f"/wiki/{SLUG}/{{entry}}/protect/", f"/wiki/{SLUG}/unknown-entry/protect/"),
+    "wiki:entry-undo": (f"/wiki/{SLUG}/{{entry}}/undo/", f"/wiki/{SLUG}/unknown-entry/undo/"),
+    "wiki:entry-report": (f"/wiki/{SLUG}/{{entry}}/report/", f"/wiki/{SLUG}/unknown-entry/report/"),
+    "wiki:entry-watch": (f"/wiki/{SLUG}/{{entry}}/watch/", f"/wiki/{SLUG}/unknown-entry/watch/"),
+    "wiki:recent-changes": (
+        f"/wiki/{SLUG}/-/recent/",
+        f"/wiki/{SLUG}/-/recent/?as=1:3",
+        f"/wiki/{SLUG}/-/recent/?page=x",
+    ),
+    "wiki:feed": (f"/wiki/{SLUG}/-/feed/", "/wiki/unknown/-/feed/"),
+    "wiki:contributors": (f"/wiki/{SLUG}/-/people/", f"/wiki/{SLUG}/-/people/?as=1:3"),
+    "wiki:contributor": (f"/wiki/{SLUG}/-/people/editor/", f"/wiki/{SLUG}/-/people/unknown/"),
+    "wiki:wanted": (f"/wiki/{SLUG}/-/wanted/", f"/wiki/{SLUG}/-/wanted/?as=1:3"),
+    "wiki:orphans": (f"/wiki/{SLUG}/-/orphans/", f"/wiki/{SLUG}/-/orphans/?as=1:3"),
+    "wiki:entry-history": (
+        f"/wiki/{SLUG}/{{entry}}/history/",
+        f"/wiki/{SLUG}/{{entry}}/history/?as=1:4",
+        f"/wiki/{SLUG}/{{entry}}/history/?page=x",
+        f"/wiki/{SLUG}/unknown-entry/history/",
+    ),
+    "wiki:entry-diff": (
+        f"/wiki/{SLUG}/{{entry}}/diff/",
+        f"/wiki/{SLUG}/{{entry}}/diff/?as=1:4",
+        f"/wiki/{SLUG}/{{entry}}/diff/?from=x&to=y",
+        f"/wiki/{SLUG}/unknown-entry/diff/",
+    ),
+    "wiki:entry-restore": (f"/wiki/{SLUG}/{{entry}}/restore/", f"/wiki/{SLUG}/unknown-entry/restore/"),
+    "wiki:entry-links": (f"/wiki/{SLUG}/{{entry}}/links/", f"/wiki/{SLUG}/unknown-entry/links/"),
     "wiki:entry-detail": (
         f"/wiki/{SLUG}/{{entry}}/",
         f"/wiki/{SLUG}/{{entry}}/?as=1:4",
@@ -44,6 +99,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
 }
 # These move the visitor's place or change what is theirs; the posts of test_posts.py cover them.
 NOT_FETCHED = {"reader:seen", "reader:forget", "reader:bookmark-remove"}
+# Pages of an account show nothing of any story's wiki; tests/config/accounts/ covers them.
+OF_ACCOUNTS = ("account", "mfa_", "usersessions_")
 
 
 def addresses(worlds: tuple[World, ...], kinds: tuple[str, ...], pictures: tuple[str, ...]) -> list[str]:
@@ -64,14 +121,14 @@ def addresses(worlds: tuple[World, ...], kinds: tuple[str, ...], pictures: tuple
 
 
 def named_routes() -> Iterator[str]:
-    """The names of all routes of the site."""
+    """The names of all routes of the site but those of accounts."""
 
     def walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[str]:
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
                 name = f"{prefix}{pattern.app_name}:" if pattern.app_name else prefix
                 yield from walk(pattern.url_patterns, name)
-            elif pattern.name:
+            elif pattern.name and not (prefix + pattern.name).startswith(OF_ACCOUNTS):
                 yield prefix + pattern.name
 
     yield from walk(get_resolver().url_patterns, "")

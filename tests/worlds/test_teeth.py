@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from reader.pagecache import cache
 from reader.text import points
+from tests.worlds.acts import Person as Editor
 from tests.worlds.build import forget_pages
 from tests.worlds.test_two_worlds import compare
 from tests.worlds.world import Part, Person, World
@@ -82,11 +84,20 @@ def opened(function: Callable[..., Any]) -> Callable[..., Any]:
     return ungated
 
 
+def save_later() -> None:
+    """An editor who has read everything writes of something late that nobody knows: a save, a person, a wish."""
+    said = "Zqsavedx of [[Zqnowherex]]. {3:3}"
+    answer = Editor("editor", points.EVERYTHING).save(
+        "zqfirstx", lambda form: replace(form, body=f"{form.body.rstrip()}\n\n{said}\n")
+    )
+    assert answer[0] == 303
+
+
 def test_the_fixed_worlds_cannot_be_told_apart() -> None:
-    assert compare(FIRST, SECOND, "cookie", HORIZON) == []
+    assert compare(FIRST, SECOND, "cookie", HORIZON, then=save_later) == []
 
 
 @pytest.mark.parametrize("name", GATED)
 def test_an_open_gate_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, name, opened(getattr(gate, name)))
-    assert compare(FIRST, SECOND, "cookie", HORIZON) != []
+    assert compare(FIRST, SECOND, "cookie", HORIZON, then=save_later) != []

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from reader.pagecache import cache
+from reader.text.points import EVERYTHING
+from tests.worlds.acts import Person as Somebody
+from tests.worlds.acts import acts, do, posts
 from tests.worlds.build import VISITORS, fetch_all, forget_pages, passing, tell_story, tell_wiki, visitor
 from tests.worlds.routes import NOT_FETCHED, ROUTES, addresses, named_routes
-from tests.worlds.world import HORIZONS, KINDS, SLUG, World, later, worlds
+from tests.worlds.world import HORIZONS, KINDS, SLUG, Part, Person, World, later, worlds
 from wiki.models import Image
 
 EXAMPLES = int(os.environ.get("WORLDS", "25"))
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("worlds")]
+# Shrinking takes minutes here; a small world is read as it is. WORLDS_SHRINK=1 shrinks all the same.
+PHASES = [one for one in Phase if one is not Phase.shrink or os.environ.get("WORLDS_SHRINK")]
 many = settings(
+    phases=[one for one in PHASES if one is not Phase.explain],
     max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -30,6 +36,7 @@ many = settings(
 @pytest.fixture(autouse=True)
 def _pages_are_kept(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.MEDIA_ROOT = str(tmp_path)
+    settings.THROTTLES = dict.fromkeys(settings.THROTTLES, (10**9, 60))
     forget_pages()
     yield
     cache.flush(live=False)
@@ -41,8 +48,10 @@ def pictures() -> tuple[str, ...]:
     return tuple(rows.order_by("pk").values_list("public_id", flat=True))
 
 
-def compare(first: World, second: World, sort: str, horizon: int) -> list[str]:
-    """The addresses at which a visitor at `horizon` could tell the second world from the first."""
+def compare(
+    first: World, second: World, sort: str, horizon: int, *, then: Callable[[], object] = lambda: None
+) -> list[str]:
+    """The addresses at which a visitor at `horizon` could tell the second world, with `then`, from the first."""
     found: list[str] = []
     with passing() as folder:
         tell_story()
@@ -51,6 +60,7 @@ def compare(first: World, second: World, sort: str, horizon: int) -> list[str]:
         known = pictures()
         before = fetch_all(client, addresses((first, second), KINDS, known))
         tell_wiki(second, folder)
+        then()
         for is_cold in (False, True):
             if is_cold:
                 forget_pages()
@@ -71,6 +81,30 @@ def test_later_acts_cannot_be_noticed(data: st.DataObject) -> None:
     horizon = 0 if sort == "crawler" else data.draw(st.sampled_from(HORIZONS), label="horizon")
     second = data.draw(later(first, horizon), label="after")
     assert compare(first, second, sort, horizon) == []
+
+
+@many
+@given(data=st.data())
+def test_later_acts_on_the_site_cannot_be_noticed(data: st.DataObject) -> None:
+    """(a) The same for what an editor does through the site, and for what a visitor with an account posts."""
+    first = data.draw(worlds(most=2), label="world")
+    sort = data.draw(st.sampled_from(VISITORS), label="visitor")
+    horizon = 0 if sort == "crawler" else data.draw(st.sampled_from(HORIZONS), label="horizon")
+    later = data.draw(acts(first, horizon), label="acts")
+    slugs = World(tuple(Person(0, "character", (Part("name", act.word, act.since),)) for act in later))
+    with passing() as folder:
+        tell_story()
+        tell_wiki(first, folder)
+        client, poster = visitor(sort, horizon), Somebody("poster", horizon)
+        known = addresses((first, slugs), KINDS, pictures())
+        before, posted = fetch_all(client, known), posts(poster, first, later)
+        editor = Somebody("editor", EVERYTHING, "moderator")
+        for act in later:
+            do(act, editor, horizon)
+        forget_pages()  # what the commit of each act tells every process
+        after = fetch_all(client, known)
+        assert [address for address in known if before[address] != after[address]] == []
+        assert posts(poster, first, later) == posted
 
 
 @many
