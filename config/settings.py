@@ -198,12 +198,15 @@ THROTTLES = env.rates(
     {
         "edit": (30, 600),
         "upload": (20, 3600),
-        "preview": (120, 60),
+        "preview": (240, 60),
         "report": (20, 86_400),
         "decide": (120, 600),
         "suggest": (240, 60),
     },
 )
+
+# An edit form has up to seven fields in each of up to 600 rows.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4500
 
 # Rendered pages kept in each process, in bytes.
 PAGE_CACHE_BYTES = env.number("PAGE_CACHE_BYTES", 16_000_000)

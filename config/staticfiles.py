@@ -19,9 +19,15 @@ BLANKS = re.compile(r"\s*\n\s*")
 class BundledStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage, with `@import "…";` of our own sheets replaced by what they name."""
 
+    _sources: dict[str, Any]
+
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:  # noqa: FBT001, FBT002
-        """Put the entry sheets together before their names are hashed."""
+        """Put the entry sheets together before their names are hashed.
+
+        From the sources, each time: what was collected before is together already, and perhaps of yesterday.
+        """
         if not dry_run:
+            self._sources = dict(paths)
             for name in [name for name in paths if name.endswith(".css") and "/" in name]:
                 source = self._read(name)
                 if IMPORT.search(source):
@@ -45,7 +51,8 @@ class BundledStorage(CompressedManifestStaticFilesStorage):
         return IMPORT.sub(named, source)
 
     def _read(self, name: str) -> str:
-        with self.open(name) as file:
+        storage, path = self._sources.get(name, (self, name))
+        with storage.open(path) as file:
             return bytes(file.read()).decode()
 
 

@@ -4,9 +4,11 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from reader import places
 from reader.annotators import Annotator
 from reader.models import Story
 from wiki import gate
+from wiki.editing import overseeing
 
 
 def cast_panel(request: HttpRequest, story: Story, horizon: int) -> SafeString:
@@ -25,4 +27,11 @@ def back_bar(request: HttpRequest, story: Story, horizon: int) -> SafeString:
     return render_to_string("wiki/back_bar.html", {"story": story, "entry": entry}, request)
 
 
-annotator = Annotator(name="wiki", panel=cast_panel, bar=back_bar)
+def opened(request: HttpRequest, story: Story) -> None:
+    """“Show everything” was switched on; of those who moderate the story this is logged."""
+    user = places.account_of(request)
+    if user is not None:
+        overseeing.log_switch(story, user)
+
+
+annotator = Annotator(name="wiki", panel=cast_panel, bar=back_bar, opened=opened)

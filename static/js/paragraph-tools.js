@@ -42,7 +42,7 @@ customElements.define("paragraph-tools", class extends HTMLElement {
   open(paragraph) {
     this.close();
     this.chosen = paragraph;
-    this.actions.querySelector("a").href = `${this.bookmarksUrl}?at=${paragraph.label}`;
+    for (const link of this.actions.querySelectorAll("a")) link.search = `?at=${paragraph.label}`;
     this.actions.querySelector("span").textContent = paragraph.label;
     this.actions.hidden = false;
   }

@@ -43,6 +43,15 @@ def test_collected_sheets_hold_every_rule_of_their_parts(collected: Path) -> Non
             assert "@import" in rules or rules in whole, part
 
 
+def test_sheets_collected_twice_are_still_in_one_piece(collected: Path) -> None:
+    bundled = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.staticfiles.BundledStorage"}}
+    before = sorted(path.name for path in (collected / "css").glob("*.css"))
+    with override_settings(STATIC_ROOT=collected, STORAGES=bundled):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+    assert sorted(path.name for path in (collected / "css").glob("*.css")) == before
+
+
 def test_collected_files_have_a_hash_and_are_compressed(collected: Path) -> None:
     for kind in ("css", "js"):
         hashed = [path for path in collected.rglob(f"*.{kind}") if re.search(r"\.[0-9a-f]{12}\.", path.name)]

@@ -12,7 +12,7 @@ FOLDER = ROOT / "templates"
 TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))
 OF_THE_SITE = {"base.html", "400.html", "403.html", "404.html", "429.html", "500.html", "503.html"}
 # What an app renders beside or instead of a page of its own: bars, panels, the one question.
-PIECES = {"wiki/back_bar", "wiki/cast_panel", "wiki/question", "wiki/entry_waits"}
+PIECES = {"wiki/back_bar", "wiki/cast_panel", "wiki/question", "wiki/refused", "wiki/entry_waits"}
 COMMENT = re.compile(r"\{#\s*\S.*#\}|\{% comment %\}.+\{% endcomment %\}")
 INLINE = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),

@@ -1,38 +1,15 @@
 """The sample story's own wiki: it loads, the lint finds nothing in it, and it holds one of everything."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
-from pytest_django.plugin import DjangoDbBlocker
 
 from reader.models import Story
 from reader.text.points import parse_point
 from wiki import gate, lint
-from wiki.packing import import_pack
 
-SLUG = "low-water-at-the-electra"
 END = parse_point("9")
 
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def electra(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Story]:
-    """Taken in once for all tests of this file, and taken back at the end: its fifty pictures take a while."""
-    folder = tmp_path_factory.mktemp("media")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=str(folder)), transaction.atomic():
-        manuscript = settings.BASE_DIR / "reader" / "stories" / SLUG / "manuscript.md"
-        call_command("import_story", str(manuscript), quiet=True)
-        import_pack(settings.BASE_DIR / "wiki" / "packs" / SLUG)
-        yield Story.objects.get(slug=SLUG)
-        transaction.set_rollback(True)
 
 
 def test_the_lint_finds_nothing(electra: Story) -> None:

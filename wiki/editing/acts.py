@@ -18,7 +18,10 @@ from wiki.editing.saving import Save, free_slug, save
 from wiki.editing.state import SORTS, State, past, put_in_order, read
 from wiki.editing.tokens import Token
 from wiki.errors import EditError, GoneError, NotAllowedError
-from wiki.models import Change, Entry, Revision, Watch
+from wiki.gate.naming import known_of, visible_names
+from wiki.gate.shapes import EntryRef
+from wiki.models import Change, Entry, Name, Revision, Watch
+from wiki.text.lexicon import folded
 from wiki.text.packfile import slug_for
 
 _WHY: Final = "an act reads all that an entry holds, and shows none of it"
@@ -73,6 +76,8 @@ def take_back(revision: Revision, who: Who) -> tuple[Kept, ...]:
         after, kept = now.copy(), []
         for change in Change.objects.whole(because=_WHY).filter(revision=revision).order_by("pk"):
             held = now[change.sort].get(change.key)
+            if change.sort == "kind" and change.before is None:
+                continue  # an entry has a kind as long as there is one
             if _same(held, change.after):
                 _put(after, change)
             elif not _same(held, change.before):
@@ -84,6 +89,44 @@ def take_back(revision: Revision, who: Who) -> tuple[Kept, ...]:
         apply(entry, now, after)
         record(entry, now, after, sort="undo", who=who, undoes=revision)
     return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A name that an entry can take its address from; `is_now` if it has."""
+
+    name: str
+    address: str
+    is_now: bool
+
+
+def choices(story: Story, slug: str, horizon: int) -> tuple[Choice, ...]:
+    """The names of an entry that are met, each with the address that it makes. Raises GoneError."""
+    entry = _found(story, slug, horizon)
+    state = read([entry.pk])[entry.pk]
+    now = own_slug(state, horizon)
+    names = dict.fromkeys(
+        one["text"] for one in state["name"].values() if shows(one, horizon) and one["sort"] != "misspelling"
+    )
+    return tuple(Choice(name, wanted, wanted == now) for name in names if (wanted := slug_for(name)))
+
+
+def protection_of(story: Story, slug: str, horizon: int) -> str:
+    """Who may change an entry. Raises GoneError."""
+    return _found(story, slug, horizon).protection
+
+
+def protections() -> tuple[tuple[str, str], ...]:
+    """Who may change an entry: each choice and how it is said."""
+    return tuple((str(value), str(label)) for value, label in Entry.Protection.choices)
+
+
+def named(story: Story, said: str, horizon: int) -> EntryRef | None:
+    """The met entry that goes by an address or by a name, in any case; of several the earliest known."""
+    by_name = Name.objects.at(horizon).filter(story=story, folded=folded(said), entry__since__lte=horizon)
+    first = by_name.exclude(entry__since=EVERYTHING).order_by("entry__since", "entry_id").first()
+    entry = first.entry_id if first is not None else getattr(find_entry(story, said, horizon), "pk", 0)
+    return known_of(visible_names(story, horizon).filter(entry=entry)).refs.get(entry)
 
 
 def rename(story: Story, slug: str, name: str, rights: Rights, *, horizon: int) -> Outcome:
@@ -255,10 +298,10 @@ def _is_taken(story: Story, slug: str, entry: Entry) -> bool:
 
 
 def _put(state: State, change: Change) -> None:
-    if change.before is not None:
-        state[change.sort][change.key] = change.before
-    elif change.sort != "kind":  # an entry has a kind as long as there is one
+    if change.before is None:
         state[change.sort].pop(change.key, None)
+    else:
+        state[change.sort][change.key] = change.before
 
 
 def _reorder(after: State, now: State, order: dict[str, list[str]] | None) -> None:
@@ -298,7 +341,8 @@ def _same(one: object, other: object) -> bool:
     def bare(values: object) -> object:
         if not isinstance(values, dict):
             return values
-        return {name: value for name, value in values.items() if name not in ("position", "reasons", "nests")}
+        quiet = {"since"} if "kind" in values and "marks" not in values else {"position", "reasons", "nests"}
+        return {name: value for name, value in values.items() if name not in quiet}
 
     return bare(one) == bare(other)
 

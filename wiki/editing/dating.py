@@ -36,7 +36,7 @@ def lexicon_for(story: Story, horizon: int, texts: Iterable[str], *, own: Sequen
     rows = Name.objects.whole(because=_WHY).filter(story=story, since__lte=horizon, head__in={"", *words})
     rows = rows.exclude(entry=without).exclude(since=EVERYTHING)
     found = rows.values_list("folded", "text", "since", "only_by_hand", "only_capital")
-    names = [KnownName(*row) for folded, *row in found if can_stand_in(words, folded)]
+    names = [KnownName(*row[1:]) for row in found if can_stand_in(words, row[0])]
     return Lexicon([*names, *(name for name in own if name.known <= horizon)])
 
 

@@ -97,7 +97,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class EditPage:
-    """What the edit page shows of an entry, and the token that comes back with its form."""
+    """What the edit page shows of an entry, and the token that comes back with its form.
+
+    `proposal` is the random id of the proposal whose values stand in it, if one does.
+    """
 
     slug: str
     title: str
@@ -106,6 +109,7 @@ class EditPage:
     sections: tuple[Section, ...] = ()
     section: str = ""
     protection: str = ""
+    proposal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

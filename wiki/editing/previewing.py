@@ -5,7 +5,6 @@ Worked out by the code of a save, from what its writer has met and nothing else.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
@@ -25,6 +24,7 @@ from wiki.gate.naming import known_of, visible_names
 from wiki.gate.resolving import Resolver, ShownPart, shown_images
 from wiki.models import Entry, Image
 from wiki.text.assembling import assemble
+from wiki.text.blocks import cut
 from wiki.text.gating import Reason
 from wiki.text.lexicon import KnownName, folded
 from wiki.text.marks import bare
@@ -33,7 +33,6 @@ from wiki.text.revising import MOST, Stored, Writer, revise, shown
 from wiki.text.shape import Block
 
 _WHY: Final = "an upload that nothing shows yet is its uploader’s to look at"
-_KEPT_LENGTH: Final = 2_000  # characters of a source that is worth remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +88,16 @@ def preview(story: Story, *, token: Token, form: EntryForm) -> Preview:
     revised = revise(stored, base=stored, body=body, writer=Writer(horizon, names, stamp, pictures))
     if revised.problems:
         return Preview(slips=tuple(Slip(one.line, one.text) for one in revised.problems), proposals=proposals)
-    visible = _visible(stored, revised.blocks, horizon)
-    rendered = [_rendered(Block(one.kind, one.source, one.marks)) for one in visible]
+    visible = _visible(revised.blocks, horizon)
+    old = _old(stored, visible, body)
+    rendered = [render(Block(one.kind, one.source, one.marks)) for one in visible]
     resolver = _resolver(story, token, rendered, own_slug(state, horizon))
     cited = citing.troubles(story, [point for one in rendered for point in one.citations], horizon)
     mine = {folded(one.text) for one in own}
     known = resolver.known.by_name.keys() | mine
     blocks = []
-    until = {one.key: one.until for one in stored}
     for one, made in zip(visible, rendered, strict=True):
-        is_old = bool(one.key) and one.until != until.get(one.key)
+        is_old = one.key in old
         notes = () if is_old else (*_dead_links(made, known), *_wrong_cites(made, cited))
         html = resolver.html(_alone(one, made), [folded(link.target) for link in made.links])
         blocks.append(
@@ -157,14 +156,23 @@ def _of_section(stored: Sequence[Stored], section: str, horizon: int) -> list[St
     return [one.stored for one in visible[begin:end]]
 
 
-def _visible(stored: Sequence[Stored], blocks: Sequence[Stored], horizon: int) -> list[Stored]:
-    """The blocks without the ends of time that lie ahead and were there before: they are not this writer's to know."""
-    ends = {one.key: one.until for one in stored if one.until is not None and one.until > horizon}
-    return [_without_end(one) if one.key and one.until == ends.get(one.key, -1) else one for one in blocks]
+def _visible(blocks: Sequence[Stored], horizon: int) -> list[Stored]:
+    """The blocks without the ends of time that lie ahead: they are not this writer's to know."""
+    return [_without_end(one) if one.until is not None and one.until > horizon else one for one in blocks]
 
 
 def _without_end(one: Stored) -> Stored:
-    return replace(one, reasons=tuple(reason for reason in one.reasons if reason.kind != "until"))
+    return replace(one, until=None, reasons=tuple(reason for reason in one.reasons if reason.kind != "until"))
+
+
+def _old(stored: Sequence[Stored], visible: Sequence[Stored], body: str) -> set[str]:
+    """The keys of blocks that a save would keep, till the new words show, for those who have read less."""
+    before = {one.key: one.until for one in stored}
+    ended = [one for one in visible if one.key and one.until is not None and one.until != before.get(one.key)]
+    if not ended:
+        return set()
+    written = {block.source for block in cut(body).blocks}
+    return {one.key for one in ended if one.source not in written}
 
 
 def _resolver(story: Story, token: Token, rendered: Sequence[Rendered], slug: str) -> Resolver:
@@ -182,13 +190,6 @@ def _resolver(story: Story, token: Token, rendered: Sequence[Rendered], slug: st
         own = [ShownPart("", "", 0, "", "", 0, None, (), tuple(shown_ids))]
         images |= shown_images(story, own, EVERYTHING) if shown_ids else {}
     return Resolver(story, known, images, back=slug)
-
-
-def _rendered(block: Block) -> Rendered:
-    return _remembered(block) if len(block.source) <= _KEPT_LENGTH else render(block)
-
-
-_remembered = lru_cache(maxsize=4096)(render)
 
 
 def _alone(one: Stored, made: Rendered) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.models import User
+from wiki.editing import watching
 from wiki.editing.state import Difference, State, differences, read
 from wiki.models import Change, Entry, Revision
 
@@ -45,6 +46,7 @@ def record(
         undoes=undoes,
     )
     Change.objects.bulk_create(_rows(revision, found), batch_size=1000)
+    watching.announce(entry)
     return revision
 
 

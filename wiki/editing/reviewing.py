@@ -88,7 +88,7 @@ def mine(story: Story, user: User, horizon: int) -> tuple[Proposed, ...]:
 
 
 def page(story: Story, public_id: str, rights: Rights, horizon: int) -> ProposalPage:
-    """One proposal, for editors and for whoever wrote it. Raises GoneError alike for all that this person cannot see."""
+    """One proposal, for editors and for whoever wrote it. Raises GoneError alike for all that one cannot see."""
     row = _found(story, public_id, rights, horizon)
     token, form = Token(**row.base["said"]), EntryForm.from_json(row.form)
     seen = min(token.horizon, horizon)
@@ -137,6 +137,7 @@ def proposal_form(story: Story, public_id: str, rights: Rights, *, horizon: int)
         sections=sections_of(shown(blocks_of(state), said.horizon)) if row.entry_id else (),
         section=said.section,
         protection=row.entry.protection if row.entry else "",
+        proposal=row.public_id,
     )
 
 
@@ -154,12 +155,16 @@ def accept(story: Story, public_id: str, rights: Rights, *, horizon: int) -> Out
 
 
 def edited(story: Story, public_id: str, rights: Rights, revision: str, *, horizon: int) -> None:
-    """An editor has saved what was proposed in words of their own (`revision`, a public id): it waits no longer."""
+    """An editor has saved what was proposed in words of their own (`revision`, a public id): it waits no longer.
+
+    Says nothing where it was decided meanwhile: what was saved is saved.
+    """
     user = require_editor(rights)
     with transaction.atomic():
-        row = _locked(story, public_id, rights, horizon)
+        rows = Proposal.objects.at(horizon).filter(story=story, public_id=public_id, state=Proposal.State.WAITING)
+        row = rows.select_for_update(of=("self",)).first()
         made = Revision.objects.whole(because=_WHY).filter(public_id=revision, editor=user, story=story).first()
-        if made is not None:
+        if row is not None and made is not None:
             _decide(row, Proposal.State.ACCEPTED, user, revision=made)
 
 

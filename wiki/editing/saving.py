@@ -127,9 +127,7 @@ def _save(
     if work.troubles or work.clashes:
         return _refused(entry, work)
     if proposal is None and rights.is_reviewed:
-        if entry and not differences(now, after) and list(now["block"]) == list(after["block"]):
-            return Outcome("same", slug=own_slug(after, token.horizon))
-        return _proposed(story, entry, sent, token, now, request=request)
+        return _proposed(story, entry, sent, token, states=(now, after), request=request)
     editor = proposal.editor if proposal is not None else rights.user
     if trouble := spam.check(now, after, editor, rights):
         return Outcome("trouble", troubles=(trouble,))
@@ -195,13 +193,18 @@ def _refused(entry: Entry | None, work: "_Work") -> Outcome:
     return Outcome("clash", clashes=tuple(work.clashes), troubles=tuple(work.troubles), page=page)
 
 
-def _proposed(story: Story, entry: Entry | None, sent: Save, token: Token, now: State, *, request: str) -> Outcome:
+def _proposed(
+    story: Story, entry: Entry | None, sent: Save, token: Token, *, states: tuple[State, State], request: str
+) -> Outcome:
     """Keep the change for an editor to decide; once for a form that is sent twice.
 
     Whoever looks at it has to have read all that its writer saw: also what is written beyond the published end.
     """
+    now, after = states
+    if entry and not differences(now, after) and list(now["block"]) == list(after["block"]):
+        return Outcome("same", slug=own_slug(after, token.horizon))
     seen = [one["since"] for sort in SORTS for one in now[sort].values() if shows(one, token.horizon)]
-    Proposal.objects.get_or_create(
+    Proposal.objects.whole(because=_WHY).get_or_create(
         request=request,
         defaults={
             "story": story,

@@ -33,7 +33,7 @@ class State:
     def since(self) -> int:
         """From when the entry is met: the earliest of its names; EVERYTHING without any."""
         points: list[int] = [name["since"] for name in self["name"].values()]
-        return min(points, default=EVERYTHING)
+        return int(min(points, default=EVERYTHING))
 
     def copy(self) -> "State":
         """One that can be changed."""

@@ -1,6 +1,6 @@
 """Takes pictures in that people upload: re-encoded, under random names, theirs alone until something shows them."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -19,7 +19,7 @@ from wiki.models import Image
 _WHY: Final = "an account’s pictures are counted, whatever shows them"
 
 
-def take(story: Story, upload: UploadedFile | None, rights: Rights) -> str:
+def take(story: Story, upload: "UploadedFile[Any] | None", rights: Rights) -> str:
     """Keep one picture; returns its public id. Raises NotAllowedError, or PictureError with the sentence."""
     user = require_edit(rights, None)
     if upload is None:

@@ -123,11 +123,15 @@ class Act(models.Model):
 
 
 class Watch(models.Model):
-    """Somebody wants a mail when what they may see of an entry has changed; `told_at` is the last one's time."""
+    """Somebody wants a mail when what they may see of an entry has changed.
+
+    `known_at`: what was saved up to then they know; `told_at`: when the last mail went out, null before the first.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
-    told_at = models.DateTimeField(default=timezone.now)
+    known_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "entry"], name="one_watch_per_entry")]

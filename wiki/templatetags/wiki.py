@@ -53,3 +53,9 @@ def hue(kind: KindRef) -> str:
 def cites_kept(body: SafeString) -> SafeString:
     """A body whose citations do not begin a line: each stays with the word before it, further ones may go."""
     return mark_safe(LOOSE.sub("\u00a0", body))  # noqa: S308 - blanks changed, nothing else
+
+
+@register.filter
+def anchor(where: str) -> str:
+    """The id of the place in an edit form at which something is wrong: `names.0` as `names-0`."""
+    return where.replace(".", "-")

@@ -2,6 +2,8 @@
 citations and pictures stay open until ``resolve`` is told what a reader has met."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from .marks import aligns
 from .plain import plain
@@ -13,6 +15,8 @@ from .writing import Sheet, parse
 
 __all__ = ["Picture", "Rendered", "Target", "WikiLink", "render", "resolve"]
 
+_KEPT: Final = 4096  # blocks whose rendering a process remembers,
+_KEPT_LENGTH: Final = 1_000  # characters that such a block has at most: some 25 MB in all
 _ALIGNED = {"l": ' class="left"', "c": ' class="centre"', "r": ' class="right"', "n": ""}
 
 
@@ -39,6 +43,10 @@ def render(block: Block) -> Rendered:
     >>> rendered.text, len(rendered.links), rendered.since == 3 << 32 | 0xFFFFFFFF
     ('Anna ran.', 1, True)
     """
+    return _remembered(block) if len(block.source) <= _KEPT_LENGTH else _render(block)
+
+
+def _render(block: Block) -> Rendered:
     sheet = Sheet()
     html = _WRITERS[block.kind](block, sheet)
     return Rendered(
@@ -51,6 +59,10 @@ def render(block: Block) -> Rendered:
         tuple(sheet.images),
         tuple(dict.fromkeys(filter(None, [block.hidden, *sheet.problems]))),
     )
+
+
+# A save and a preview look at each block several times, and at most blocks again with the next word that is typed.
+_remembered = lru_cache(maxsize=_KEPT)(_render)
 
 
 def _paragraph(block: Block, sheet: Sheet) -> str:

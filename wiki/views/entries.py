@@ -19,6 +19,7 @@ from reader.views.visitor import Visitor, spoken_point, visitor_in_story
 from wiki import gate
 from wiki.views import kept as pages
 from wiki.views import lowered
+from wiki.views.said import said_bar
 
 ORDERS = ("name", "met", "recent")
 
@@ -79,7 +80,8 @@ def entry_detail(request: HttpRequest, story: str, slug: str) -> HttpResponse:
             raise Http404
         if page.redirect_to:
             return HttpResponseRedirect(reverse("wiki:entry-detail", args=[story, page.redirect_to]))
-        context = {"page": page, "entry": page.entry, "as_of": _as_of(reach)}
+        as_point = points.format_point(reach.horizon) if reach.is_lowered else ""
+        context = {"page": page, "entry": page.entry, "as_of": _as_of(reach), "as_point": as_point}
         return "wiki/entry_detail.html", context | _shared(reach)
 
     if reach.is_lowered or request.GET:
@@ -143,7 +145,8 @@ def _shared(reach: Reach) -> dict[str, Any]:
 
 def _visitor(request: HttpRequest, reach: Reach) -> Visitor:
     story = reach.story
-    pieces = visitor_in_story(request, slug=story.slug, title=story.title, standing=reach.standing)
+    bar = said_bar(request)
+    pieces = visitor_in_story(request, slug=story.slug, title=story.title, standing=reach.standing, bar=bar)
     return replace(pieces, ribbon=lowered.ribbon(story, reach.horizon)) if reach.is_lowered else pieces
 
 

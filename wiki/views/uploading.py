@@ -1,7 +1,6 @@
 """Uploads of pictures, in the shape that the editor’s script asks for."""
 
-from django.http import HttpRequest, JsonResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,7 +14,7 @@ from wiki.views import kept as pages
 
 @require_POST
 @throttled("upload")
-def upload(request: HttpRequest, story: str) -> HttpResponseBase:
+def upload(request: HttpRequest, story: str) -> HttpResponse:
     """Take one picture in: JSON `{"image_code": mark-up, "image": id}`, or `{"error": sentence}`."""
     row = pages.story_called(story)
     if row is None:

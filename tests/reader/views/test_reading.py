@@ -18,7 +18,7 @@ def test_chapter_page_shows_its_own_paragraphs_once_and_in_order(story: Story, n
 
 def test_chapter_page_one_is_the_chapters_address(story: Story, halfway: Visitor) -> None:
     # But for the way back from the sign-in, which is where one was.
-    pages = [halfway.get(f"{URL}2/{page}").content.replace(b"/2/1/\" title=", b"/2/\" title=") for page in ("", "1/")]
+    pages = [halfway.get(f"{URL}2/{page}").content.replace(b'/2/1/" title=', b'/2/" title=') for page in ("", "1/")]
 
     assert pages[0] == pages[1]
     assert b'<link rel="canonical" href="http://testserver/read/the-lamp/2/">' in pages[0]

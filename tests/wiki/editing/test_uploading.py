@@ -27,7 +27,7 @@ def media(settings: object, tmp_path: Path) -> Path:
 
 def encoded(form: str, size: tuple[int, int] = (40, 30), mode: str = "RGB", **options: object) -> bytes:
     out = io.BytesIO()
-    Pillow.new(mode, size, 200).save(out, form, **options)  # type: ignore[arg-type]
+    Pillow.new(mode, size, 200).save(out, form, **options)
     return out.getvalue()
 
 
