@@ -32,8 +32,8 @@ class State:
     @property
     def since(self) -> int:
         """From when the entry is met: the earliest of its names; EVERYTHING without any."""
-        points: list[int] = [name["since"] for name in self["name"].values()]
-        return int(min(points, default=EVERYTHING))
+        points = [int(name["since"]) for name in self["name"].values()]
+        return min(points, default=EVERYTHING)
 
     def copy(self) -> "State":
         """One that can be changed."""
@@ -52,7 +52,7 @@ class Difference:
     @property
     def since(self) -> int:
         """The earlier of the points from which either is known."""
-        return min(values["since"] for values in (self.before, self.after) if values is not None)
+        return min(int(values["since"]) for values in (self.before, self.after) if values is not None)
 
 
 def read(keys: Sequence[int], *, entries: Iterable[Entry] | None = None) -> dict[int, State]:

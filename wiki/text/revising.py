@@ -322,8 +322,8 @@ def _compiled(block: Block, writer: Writer, *, key: str) -> Stored:
 
 
 def _with_until(block: Block, own: Stored, writer: Writer) -> Block:
-    """The end of a block's time stays, if its writer could not see it."""
-    if own.until is None or own.until <= writer.horizon:
+    """The end of a block's time stays, if its writer could not see it and has not said another."""
+    if own.until is None or own.until <= writer.horizon or render(block).until is not None:
         return block
     return replace(block, source=end_source(block, own.until))
 

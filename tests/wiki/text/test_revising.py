@@ -117,6 +117,14 @@ def test_an_end_that_lies_ahead_is_neither_shown_nor_lost() -> None:
     ]
 
 
+def test_an_end_that_its_writer_sets_is_theirs() -> None:
+    now = stored("She lives there. {1:3} {until 4:2}")
+    revised = saved("She lives there. {1:3} {until 2:9}\n", at("2"), now=now)
+    assert [(one.source, one.until) for one in revised.blocks] == [
+        ("She lives there. {1:3} {until 2:9}", parse_point("2:9"))
+    ]
+
+
 def test_a_row_of_a_table_keeps_its_shape_when_its_time_ends() -> None:
     now = stored("| When | What |\n| --- | --- |\n| dusk | rain {1:3} |\n")
     revised = saved("| When | What |\n| --- | --- |\n| dusk | hail {1:3} {4:1} |\n", at("5"), now=now)
