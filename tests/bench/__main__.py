@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from config import database
-from tests.bench import imports, serving, starting, wiki
+from tests.bench import editing, imports, serving, starting, wiki
 
-PARTS = ["serving", "imports", "wiki", "starting"]
+PARTS = ["serving", "imports", "wiki", "editing", "starting"]
 
 
 def show(rows: Iterable[tuple[str, str, str]]) -> None:
@@ -41,6 +41,8 @@ def main() -> None:
                 show(imports.measure(var, folder))
             if "wiki" in parts:
                 show(wiki.measure(var, folder))
+            if "editing" in parts:
+                show(editing.measure(var))
             if "starting" in parts:
                 show(starting.measure(folder))
         finally:
