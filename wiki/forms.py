@@ -13,11 +13,11 @@ from markdownx.widgets import MarkdownxWidget
 
 from wiki.editing.forms import EntryForm, FactField, NameField, PictureField
 
-MOST_ROWS: Final = 201
-"""Rows read of each sort: one more than a save takes, so that it can say so."""
+EMPTY_ROWS: Final = 3
+MOST_ROWS: Final = 201 + EMPTY_ROWS
+"""Rows read of each sort: one more than a save takes, so that it can say so, and the empty ones of the form."""
 LONGEST: Final = 4_000
 """Characters read of a field in a row; a save refuses far shorter ones."""
-EMPTY_ROWS: Final = 3
 
 
 class BodyWidget(MarkdownxWidget):

@@ -82,7 +82,10 @@ SANS = Family("@fontsource-variable/source-sans-3", "Source Sans", "Story Sans",
 SERIF = Family("@fontsource-variable/source-serif-4", "Source Serif", "Story Serif", "serif", "opsz")
 NEXT = "Atkinson Hyperlegible Next"
 PLAIN = Family("@fontsource-variable/atkinson-hyperlegible-next", "Atkinson", NEXT, "sans", "wght")
-FAMILIES = (LITERATA, SANS, SERIF, PLAIN)
+MONO = Family(
+    "@fontsource-variable/atkinson-hyperlegible-mono", "Atkinson Mono", "Atkinson Hyperlegible Mono", "mono", "wght"
+)
+FAMILIES = (LITERATA, SANS, SERIF, PLAIN, MONO)
 EVERYWHERE = (LITERATA, SANS)  # the faces of a first visit: worth fallbacks beyond Georgia and Arial
 CUTS = (
     Cut("literata.woff2", LITERATA, "normal", (400, 600), 0.986, opsz=14),
@@ -94,6 +97,7 @@ CUTS = (
     Cut("story-serif-italic.woff2", SERIF, "italic", (400, 600), 0.994, opsz=15),
     Cut("atkinson.woff2", PLAIN, "normal", (400, 600), 0.993),
     Cut("atkinson-italic.woff2", PLAIN, "italic", (400, 600), 0.992),
+    Cut("atkinson-mono.woff2", MONO, "normal", (400, 400), 1),  # the editor's field: one weight, all letters alike wide
 )
 
 # How often each character stands in a thousand of English prose, spaces and punctuation included.
@@ -122,7 +126,7 @@ ICON_PACKAGE = "lucide-static"
 ICONS = """
 arrow-left arrow-right list search a-large-small bookmark bookmark-plus user-round map-pin film radio flag landmark
 feather link copy check x pencil history eye-off eye chevron-down chevron-right settings-2 book-open trash-2 plus
-info house sun moon package
+info house sun moon package heading bold italic text-quote pilcrow image
 """
 
 

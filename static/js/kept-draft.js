@@ -1,8 +1,9 @@
 // <kept-draft> around an edit form keeps what is typed in this browser until it is saved: after a crash, an ended session or
-// a closed window it is offered again. It also sends a form once, and not at all while the site cannot be reached.
+// a closed window it is offered again. It also sends a form once, with a fresh form token, and not at all while the site
+// cannot be reached.
 const PAUSE = 600; // ms after the last change
 const OLDEST = 30 * 86_400_000; // ms that a draft is kept
-const PATIENCE = 4000; // ms for the site to say that it is there
+const PATIENCE = 8000; // ms for the site to give the form again
 const LONGEST = 15_000; // ms after which what was sent may be sent again
 
 customElements.define("kept-draft", class extends HTMLElement {
@@ -118,11 +119,27 @@ customElements.define("kept-draft", class extends HTMLElement {
     }
     event.preventDefault();
     this.isSending = true;
-    this.isReached = await fetch(this.dataset.probe, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) }).then(() => true, () => false);
+    const trouble = await this.renew();
     this.isSending = false;
+    this.isReached = !trouble;
     if (this.isReached) return this.form.requestSubmit(submitter);
-    this.said.textContent = this.dataset.away;
+    this.said.textContent = trouble;
+    this.said.scrollIntoView({ block: "center" });
     this.at = 0;
+  }
+
+  /** Who signed in again in another window has other form tokens since: fetch them anew. Gives a sentence if that fails. */
+  async renew() {
+    const { away, signedOut } = this.dataset, headers = { "X-Requested-With": "fetch" };
+    try {
+      const answer = await fetch(this.form.action, { cache: "no-store", headers, signal: AbortSignal.timeout(PATIENCE) });
+      if (answer.status === 401) return signedOut;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form.edit-form [name=csrfmiddlewaretoken]");
+      if (fresh) this.form.elements.csrfmiddlewaretoken.value = fresh.value;
+      return "";
+    } catch {
+      return away;
+    }
   }
 
   /** The page is here again, by the way back or because the answer never came. */

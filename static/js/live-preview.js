@@ -23,7 +23,7 @@ customElements.define("live-preview", class extends HTMLElement {
     this.timer = setTimeout(() => this.ask(), pause);
   }
 
-  async ask() {
+  async ask(isAgain = false) {
     clearTimeout(this.timer);
     this.asking?.abort();
     const { signal } = (this.asking = new AbortController()), began = performance.now();
@@ -35,6 +35,7 @@ customElements.define("live-preview", class extends HTMLElement {
       const text = await answer.text();
       this.took = Math.min(2000, performance.now() - began);
       if (answer.ok && !answer.redirected && answer.headers.get("X-Fragment") === "preview") this.show(text);
+      else if (answer.status === 403 && !isAgain && !(await this.closest("kept-draft")?.renew())) this.ask(true);
       else this.fail(answer, text);
     } catch (error) {
       if (error.name === "AbortError") return;

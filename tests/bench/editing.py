@@ -57,7 +57,7 @@ def _saves(story: object, user: object, size: int, rounds: int) -> Iterator[floa
     horizon = chapter_end(60)
     form = EntryForm("character", (NameField(text=f"Bench {size}", since="1:1"),), (), (), body_of(size))
     rights = rights_of(user, story)  # type: ignore[arg-type]
-    made = save(story, Save(new_token(user=user.pk, horizon=horizon), form), rights, horizon=horizon)  # type: ignore[attr-defined, arg-type]
+    made = save(story, Save(new_token(user=user.pk, horizon=horizon, story=story.pk), form), rights, horizon=horizon)  # type: ignore[attr-defined, arg-type]
     for turn in range(rounds):
         entry = find_entry(story, made.slug, horizon)  # type: ignore[arg-type]
         assert entry

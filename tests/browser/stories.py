@@ -45,6 +45,7 @@ def in_language(title: str, *, heading: str, sentence: str, language: str) -> st
 STORIES = {
     "long-field": plain(),
     "difficult": difficult(),
+    "broken-mirror": plain(title="The Broken Mirror"),
     "hebrew": in_language("שדה ארוך", heading="פרק", sentence="השדה ארוך והדרך רחבה מאוד.", language="he"),
     "japanese": in_language("長い畑", heading="始まり", sentence="畑は長く、道は広い。", language="ja"),
 }

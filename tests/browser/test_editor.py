@@ -1,6 +1,7 @@
 """People write in the wiki: by keyboard alone, on a phone, without scripts, two at once; and nothing typed is lost."""
 
 import re
+from base64 import b64encode
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -9,9 +10,17 @@ from tests.browser.conftest import OpenContext, Problems
 from tests.browser.reader import choose, eventually, with_look
 from tests.browser.served import Site
 from tests.browser.test_accessible import THEMES, violations
+from tests.wiki.packs import png
 
 INES = "ines-tarrant"
 PHRASE = "quiet harbour lamp 1951"
+PASTE = """(field, data) => {
+    const file = new File([Uint8Array.from(atob(data), (one) => one.charCodeAt(0))], "a.png", { type: "image/png" });
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(file);
+    field.focus();
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 OFFERS = "#offers [role=option]"
 names = iter(f"writer_{number}" for number in range(1000))
@@ -148,6 +157,84 @@ def test_editor_preview_never_shows_a_page_to_sign_in(writer: Page, site: Site, 
     assert writer.locator("[data-preview-said] input, .markdownx-preview input").count() == 0
 
 
+def test_editor_mends_what_nothing_dates_by_one_press(writer: Page, site: Site) -> None:
+    writer.goto(f"{wiki(site)}-/new/")
+    body, gates = writer.locator("#body"), writer.locator(".preview-gate b")
+    body.fill("Cited. {2:3}\n\nSaid by nobody.\n\nLast. {1:4}")
+    expect(gates.nth(1)).to_have_text("Shows from 6", use_inner_text=False)
+    writer.get_by_role("button", name="Cite 2:3").click()
+
+    expect(body).to_have_value("Cited. {2:3}\n\nSaid by nobody. {2:3}\n\nLast. {1:4}")
+    expect(gates.nth(1)).to_have_text("Shows from 2:3", use_inner_text=False)
+    expect(writer.locator("cite-mend")).to_have_count(0)
+    writer.keyboard.press("Control+z")
+    expect(body).to_have_value("Cited. {2:3}\n\nSaid by nobody.\n\nLast. {1:4}")
+    body.fill("Said by nobody.")
+    offered = writer.get_by_role("button", name=re.compile("^Cite 6:"))
+    expect(offered).to_be_visible()
+
+
+def test_editor_takes_a_pasted_and_a_chosen_picture(writer: Page, site: Site) -> None:
+    writer.goto(f"{wiki(site)}-/new/")
+    body, shown = writer.locator("#body"), writer.locator(".preview-html img")
+    body.evaluate(PASTE, b64encode(png("red")).decode())
+    expect(body).to_have_value(re.compile(r"^!\[what the picture shows\]\(image:\w+\)\n$"))
+    writer.keyboard.type("A red wall")
+    expect(shown).to_have_attribute("alt", "A red wall")
+    assert eventually(writer, lambda: shown.evaluate("image => image.naturalWidth > 0"), True)
+    body.press("Control+End")
+    with writer.expect_file_chooser() as chooser:
+        writer.get_by_role("button", name="Add a picture").click()
+    chooser.value.set_files({"name": "b.png", "mimeType": "image/png", "buffer": png("blue")})
+
+    expect(shown).to_have_count(2)
+    assert eventually(writer, lambda: shown.nth(1).evaluate("image => image.naturalWidth > 0"), True)
+
+
+def test_editor_asks_what_a_portrait_shows(writer: Page, site: Site, problems: Problems) -> None:
+    problems.expect("422")
+    entry = new_entry(writer, site, "Pictured", "Begins. {1:2}")
+    writer.goto(f"{entry}edit/")
+    with writer.expect_file_chooser() as chooser:
+        writer.get_by_role("button", name="Choose a picture").click()
+    chooser.value.set_files({"name": "a.png", "mimeType": "image/png", "buffer": png("red")})
+    alt = writer.get_by_label("What it shows")
+    expect(alt).to_be_focused()
+    expect(writer.locator("[name^=pictures-][name$=-image]")).not_to_have_value("")
+    writer.get_by_role("button", name="Save").click()
+    expect(writer.locator("#said")).to_contain_text("one thing needs another look")
+    alt.first.fill("A red wall")
+    writer.get_by_role("button", name="Save").click()
+
+    expect(writer).to_have_url(entry)
+    portrait = writer.get_by_role("img", name="A red wall")
+    expect(portrait).to_be_visible()
+    assert eventually(writer, lambda: portrait.evaluate("image => image.naturalWidth > 0"), True)
+
+
+def test_editor_saves_after_signing_in_again_elsewhere(writer: Page, site: Site, problems: Problems) -> None:
+    problems.expect("401|403")
+    entry = new_entry(writer, site, "Elsewhere", "Begins. {1:2}")
+    name = writer.locator(".account-word").inner_text()
+    writer.goto(f"{entry}edit/")
+    writer.locator("#body").fill("Begins again. {1:2}")
+    writer.context.clear_cookies(name="sessionid")
+    writer.context.clear_cookies(name="csrftoken")
+    writer.get_by_role("button", name="Save").click()
+    expect(writer.locator("[data-kept-said]")).to_contain_text("You are signed out")
+    expect(writer.locator("#body")).to_have_value("Begins again. {1:2}")
+    other = writer.context.new_page()
+    other.goto(f"{site.url}/account/login/")
+    other.locator("[name=login]").fill(name)
+    other.locator("[name=password]").fill(PHRASE)
+    other.locator("main form button").first.click()
+    expect(other.locator(".account-word")).to_have_text(name)
+    writer.get_by_role("button", name="Save").click()
+
+    expect(writer).to_have_url(entry)
+    expect(writer.locator(".entry-body")).to_contain_text("Begins again.")
+
+
 def test_editor_draft_survives_a_closed_window(writer: Page, site: Site) -> None:
     entry = new_entry(writer, site, "Drafted", "Begins. {1:2}")
     writer.goto(f"{entry}edit/")
@@ -165,6 +252,7 @@ def test_editor_draft_survives_a_closed_window(writer: Page, site: Site) -> None
     expect(page.locator("#body")).to_have_value("Begins otherwise. {1:2}")
     expect(page.get_by_label("Name", exact=True).nth(1)).to_have_value("The Other")
     page.get_by_role("button", name="Save").click()
+    expect(page).to_have_url(entry)
     expect(page.locator(".entry-body")).to_contain_text("Begins otherwise.")
     page.goto(f"{entry}edit/")
     expect(page.locator("#body")).to_have_value("Begins otherwise. {1:2}\n")
@@ -201,6 +289,7 @@ def test_editor_of_two_people_at_once_loses_nothing(open_context: OpenContext, s
     expect(second.locator("#body")).to_have_value("He waits at the red door. {1:2}\n\nIt rains hard. {1:3}")
     second.locator("#body").fill("He waits at the green or red door. {1:2}\n\nIt rains hard. {1:3}")
     second.get_by_role("button", name="Save").click()
+    expect(second).to_have_url(entry)
     expect(second.locator(".entry-body")).to_contain_text("green or red door")
     expect(second.locator(".entry-body")).to_contain_text("It rains hard.")
 
@@ -269,6 +358,45 @@ def test_editor_note_from_a_paragraph(writer: Page, site: Site) -> None:
     expect(writer).to_have_url(entry)
     expect(writer.locator(".entry-body")).to_contain_text("It was noted here.")
     expect(writer.locator(".entry-body a.cite").last).to_have_text("1:4")
+
+
+def test_note_without_scripts_from_the_bookmarks(open_context: OpenContext, site: Site) -> None:
+    page = join(open_context(java_script_enabled=False), site).new_page()
+    page.goto(f"{site.sample}bookmarks/?at=1:4")
+    page.get_by_role("link", name="Note for the wiki").click()
+
+    expect(page.get_by_text("1:4 is cited for you.")).to_be_visible()
+
+
+def test_entry_leads_from_a_heading_to_its_section(writer: Page, site: Site) -> None:
+    writer.goto(f"{wiki(site)}{INES}/")
+    heading = writer.locator(".entry-body h2").first
+    title, link = heading.inner_text(), writer.locator(".section-edit").first
+    expect(link).to_have_css("opacity", "0")
+    heading.hover()
+    expect(link).to_have_css("opacity", "1")
+    link.click()
+
+    expect(writer.locator("#body")).to_have_value(re.compile(f"^## {title}\n"))
+    expect(writer.get_by_label("This section")).to_be_visible()
+
+
+def test_editor_has_one_line_for_each_row(writer: Page, site: Site) -> None:
+    writer.goto(edit(site))
+    spread = """row => {
+        const parts = [...row.querySelectorAll(":scope > .field > *:not(label), .edit-rows-out, summary")];
+        const boxes = parts.map((one) => one.getBoundingClientRect());
+        const middles = boxes.map(({ top, bottom }) => (top + bottom) / 2);
+        return Math.max(...middles) - Math.min(...middles);
+    }"""  # px
+    rows = writer.locator(".edit-row:is(.edit-name, .edit-fact)")
+
+    expect(writer.locator(".preview-block").first).to_be_visible()
+    found = {row.get_attribute("id"): row.evaluate(spread) for row in rows.all()}
+    assert {row: px for row, px in found.items() if px > 8} == {}
+    assert writer.locator(".edit-fact").first.bounding_box()["height"] <= 80  # type: ignore[index]
+    assert writer.locator(".edit-fact").nth(1).bounding_box()["height"] <= 50  # type: ignore[index]
+    assert writer.evaluate("document.fonts.check('15px \"Atkinson Mono\"')")
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -93,12 +93,14 @@ class Person:
     def save(self, slug: str, change: Callable[[EntryForm], EntryForm]) -> tuple[int, str, bytes]:
         """Change an entry."""
         found = self.form(slug)
-        token, form = found or (new_token(user=self.user.pk, horizon=self.horizon), EntryForm())
+        token, form = found or (new_token(user=self.user.pk, horizon=self.horizon, story=self.story.pk), EntryForm())
         return self.post(f"{slug}/edit/", fields(token, change(form)))
 
     def create(self, form: EntryForm) -> tuple[int, str, bytes]:
         """Write a new entry."""
-        return self.post("-/new/", fields(new_token(user=self.user.pk, horizon=self.horizon), form))
+        return self.post(
+            "-/new/", fields(new_token(user=self.user.pk, horizon=self.horizon, story=self.story.pk), form)
+        )
 
     def upload(self) -> str:
         """Upload a picture; its public id."""
@@ -209,7 +211,9 @@ def posts(visitor: Person, world: World, later: list[Act]) -> list[object]:
     with transaction.atomic():
         for person in world.people:
             form = visitor.form(person.slug)
-            token = form[0] if form else new_token(user=visitor.user.pk, horizon=visitor.horizon)
+            token = (
+                form[0] if form else new_token(user=visitor.user.pk, horizon=visitor.horizon, story=visitor.story.pk)
+            )
             body = f"{form[1].body if form else ''}\n\nThen [[{unmet}]] and [[{unmet}|he]] and {unmet} came."
             data = fields(token, replace(form[1] if form else EntryForm(), body=body))
             found.append(visitor.post(f"{person.slug}/preview/", data))

@@ -1,6 +1,6 @@
 """What is done to whole entries: restore, take back, rename, merge, delete, bring back, protect. Each is recorded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db import transaction
@@ -53,20 +53,26 @@ def restore(story: Story, slug: str, revision: str, rights: Rights, *, horizon: 
 
 
 def undo(story: Story, revision: str, rights: Rights, *, horizon: int, summary: str = "") -> tuple[Kept, ...]:
-    """Take one save back, by its random id, as `take_back` does. Moderators only; raises GoneError for one not seen."""
+    """Take one save back, by its random id, as `take_back` does, as far as it shows at this horizon.
+
+    Moderators only; raises GoneError for one not seen.
+    """
     require_moderator(rights)
     made = Revision.objects.at(horizon).filter(story=story, public_id=revision).first()
     if made is None:
         raise GoneError(_("This version is not there as far as you have read."))
     said = Who(rights.user, summary=summary, summary_since=dating.stamp_for(story, horizon))
     with transaction.atomic():
-        kept = take_back(made, said)
-        logging.log(story, rights, "undo", entry=_lock(made.entry_id), note=summary, horizon=horizon)
+        kept = take_back(made, said, horizon=horizon)
+        entry = _lock(made.entry_id)
+        logging.log(story, rights, "undo", entry=entry, note=summary, horizon=horizon, since=made.since)
     return kept
 
 
-def take_back(revision: Revision, who: Who) -> tuple[Kept, ...]:
+def take_back(revision: Revision, who: Who, *, horizon: int = EVERYTHING) -> tuple[Kept, ...]:
     """Undo one save row by row, where nobody has changed the row since; what could not be, is told.
+
+    Rows that do not show at the horizon, before the save or after it, stay as they are.
 
     Asks nobody's rights. An entry that this save wrote goes as a whole, unless others have put something into it.
     """
@@ -76,6 +82,8 @@ def take_back(revision: Revision, who: Who) -> tuple[Kept, ...]:
         after, kept = now.copy(), []
         for change in Change.objects.whole(because=_WHY).filter(revision=revision).order_by("pk"):
             held = now[change.sort].get(change.key)
+            if any(side is not None and side["since"] > horizon for side in (change.before, change.after)):
+                continue
             if change.sort == "kind" and change.before is None:
                 continue  # an entry has a kind as long as there is one
             if _same(held, change.after):
@@ -126,7 +134,12 @@ def named(story: Story, said: str, horizon: int) -> EntryRef | None:
     by_name = Name.objects.at(horizon).filter(story=story, folded=folded(said), entry__since__lte=horizon)
     first = by_name.exclude(entry__since=EVERYTHING).order_by("entry__since", "entry_id").first()
     entry = first.entry_id if first is not None else getattr(find_entry(story, said, horizon), "pk", 0)
-    return known_of(visible_names(story, horizon).filter(entry=entry)).refs.get(entry)
+    ref = known_of(visible_names(story, horizon).filter(entry=entry)).refs.get(entry)
+    found = find_entry(story, ref.slug, horizon) if ref is not None else None
+    if ref is None or found is None or found.pk == entry:
+        return ref
+    identity = Entry.objects.at(horizon).filter(pk=entry).values_list("public_id", flat=True).get()
+    return replace(ref, slug=f"{ref.slug}~{identity}")  # the address alone leads to an earlier one
 
 
 def rename(story: Story, slug: str, name: str, rights: Rights, *, horizon: int) -> Outcome:
@@ -182,7 +195,7 @@ def merge(story: Story, slug: str, into: str, rights: Rights, *, horizon: int, n
         record(target, now, after, sort="merge", who=said)
         for watch in Watch.objects.filter(entry=source).exclude(user__in=_watchers(target)):
             Watch.objects.filter(pk=watch.pk).update(entry=target)
-        logging.log(story, rights, "merge", entry=target, note=note, horizon=horizon)
+        logging.log(story, rights, "merge", entry=target, note=note, horizon=horizon, since=max(old.since, now.since))
     return Outcome("saved", slug=own_slug(after, horizon))
 
 
@@ -200,6 +213,8 @@ def _joined(old: State, now: State) -> State:
             if sort == "name" and one["text"] in by_text:
                 held = by_text[one["text"]]
                 held["since"] = min(held["since"], one["since"])
+                ends = (held["until"], one["until"])
+                held["until"] = None if None in ends else max(ends)
                 continue
             if sort == "name" and one["sort"] == "title":
                 values["sort"] = "alias"

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from reader.errors import RoleError
 from reader.models import Story, User
 from reader.roles import person_called
+from reader.text.points import EVERYTHING
 from wiki.editing import logging
 from wiki.editing.acts import Kept, take_back
+from wiki.editing.dating import end_of_story
 from wiki.editing.recording import Who
 from wiki.editing.rights import Rights, require_moderator, rights_of
 from wiki.errors import GoneError, NotAllowedError
@@ -105,21 +107,29 @@ def lift(story: Story, name: str, rights: Rights) -> None:
 
 
 def undo_all(story: Story, name: str, rights: Rights, *, horizon: int) -> TakenBack:
-    """Take back every save of an account that shows something at this horizon, the newest first, all or none.
+    """Take back every save of an account, the newest first, all or none; rows that others have changed since stay.
 
-    Rows that others have changed since stay; those that show at this horizon are listed.
+    Only for who has read all that is published, or shows everything: it reaches all that the account has written.
     """
     by = require_moderator(rights)
     user = _called(name)
     if rights_of(user, story).rank >= rights.rank:
         raise NotAllowedError(_("Only saves of accounts with a lesser part in this story than yours can be undone so."))
+    if not reaches_all(story, horizon):
+        said = _("This reaches beyond what you have read: switch “show everything” on for this story first.")
+        raise NotAllowedError(said)
     with transaction.atomic():
-        rows = list(_saves(story, user, horizon).order_by("-pk").select_for_update(of=("self",)))
-        said = Who(by, summary=_("All changes by one account taken back"))
-        kept = [one for row in rows for one in take_back(row, said)]
+        rows = list(_saves(story, user, EVERYTHING).order_by("-pk").select_for_update(of=("self",)))
+        who = Who(by, summary=_("All changes by one account taken back"), summary_since=end_of_story(story))
+        kept = [one for row in rows for one in take_back(row, who)]
         if rows:
             logging.log(story, rights, "undo-all", user=user)
     return TakenBack(len(rows), _left(story, kept, horizon))
+
+
+def reaches_all(story: Story, horizon: int) -> bool:
+    """Whether somebody has read all that is published, or shows everything."""
+    return horizon >= end_of_story(story)
 
 
 def _called(name: str) -> User:

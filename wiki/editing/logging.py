@@ -16,9 +16,10 @@ def log(
     user: User | None = None,
     note: str = "",
     horizon: int = NOTHING,
+    since: int = NOTHING,
 ) -> None:
-    """Add a line. Who may read it must have met the entry that it is about, and have read as far as whoever wrote the
-    note (`horizon`, a point)."""
+    """Add a line. Who may read it must have met the entry that it is about, have read as far as whoever wrote the
+    note (`horizon`, a point), and up to `since`: what else the act was about shows from there."""
     Act.objects.create(
         story=story,
         by=rights.user,
@@ -26,5 +27,9 @@ def log(
         entry=entry,
         user=user,
         note=note[:500],
-        since=max(entry.since if entry is not None else NOTHING, dating.stamp_for(story, horizon) if note else NOTHING),
+        since=max(
+            since,
+            entry.since if entry is not None else NOTHING,
+            dating.stamp_for(story, horizon) if note else NOTHING,
+        ),
     )

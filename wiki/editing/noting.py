@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from reader.models import Story
-from wiki.editing.forming import edit_page, find_entry
+from wiki.editing.forming import edit_page
 from wiki.editing.forms import EntryForm, NameField, Outcome
 from wiki.editing.rights import Rights, require_edit
 from wiki.editing.saving import Save, new_token, save
 from wiki.errors import EditError
 from wiki.gate.naming import known_of, visible_names
+from wiki.models import Entry
 from wiki.text.lexicon import folded
 
 
@@ -33,21 +34,19 @@ def note(story: Story, sent: Note, rights: Rights, *, horizon: int) -> Outcome:
     if not sent.name or not sent.sentence:
         raise EditError(_("Say which entry it is about, and one sentence."))
     source = f"{sent.sentence} {{{sent.point}}}" if sent.point else sent.sentence
-    slug = _slug_of(story, sent.name, horizon)
-    entry = find_entry(story, slug, horizon) if slug else None
+    entry = _called(story, sent.name, horizon)
     if entry is None:
         form = EntryForm(sent.kind, (NameField(text=sent.name),), body=source)
-        return save(story, Save(new_token(user=user.pk, horizon=horizon), form), rights, horizon=horizon)
+        return save(
+            story, Save(new_token(user=user.pk, horizon=horizon, story=story.pk), form), rights, horizon=horizon
+        )
     page = edit_page(entry, user=user.pk, horizon=horizon)
     body = f"{page.form.body.rstrip()}\n\n{source}\n".lstrip("\n")
     return save(story, Save(page.token, replace(page.form, body=body)), rights, horizon=horizon)
 
 
-def _slug_of(story: Story, name: str, horizon: int) -> str:
-    """The address of the met entry that goes by a name; "" for none."""
+def _called(story: Story, name: str, horizon: int) -> Entry | None:
+    """The met entry that goes by a name; its address may be another's too."""
     known = known_of(visible_names(story, horizon).filter(folded=folded(name)))
-    key = known.by_name.get(folded(name))
-    if key is None:
-        return ""
-    full = known_of(visible_names(story, horizon).filter(entry=key))
-    return full.refs[key].slug
+    key = known.by_name.get(folded(name), 0)
+    return Entry.objects.at(horizon).filter(pk=key).first()

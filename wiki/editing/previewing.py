@@ -3,7 +3,7 @@
 Worked out by the code of a save, from what its writer has met and nothing else. Stores nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from reader.errors import PointError
 from reader.models import Story
 from reader.text.points import EVERYTHING, format_point, parse_point
-from wiki.editing import citing, dating
-from wiki.editing.forming import blocks_of, own_slug, section_range, shows
+from wiki.editing import citing, dating, mending, suggesting
+from wiki.editing.forming import blocks_of, own_slug, section_range, shows, sources_of
 from wiki.editing.forms import EntryForm
 from wiki.editing.state import State, read
 from wiki.editing.tokens import Token
@@ -29,6 +29,7 @@ from wiki.text.gating import Reason
 from wiki.text.lexicon import KnownName, folded
 from wiki.text.marks import bare
 from wiki.text.markup import Rendered, render
+from wiki.text.masking import links_in
 from wiki.text.revising import MOST, Stored, Writer, revise, shown
 from wiki.text.shape import Block
 
@@ -39,7 +40,8 @@ _WHY: Final = "an upload that nothing shows yet is its uploader’s to look at"
 class PreviewBlock:
     """A part of the text: from when it shows (a point as written), why, what to look at.
 
-    One that `is_old` is what stays for those who have read less, and shows until then.
+    One that `is_old` is what stays for those who have read less, and shows until then. `line` is where it ends in the
+    body (1-based; 0 where no citation can be put at its end), `last_line` what of it stands there.
     """
 
     html: SafeString
@@ -48,6 +50,8 @@ class PreviewBlock:
     notes: tuple[str, ...] = ()
     is_stamped: bool = False
     is_old: bool = False
+    line: int = 0
+    last_line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,16 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A body as it would be; `note` is about all that carries a stamp, `proposals` say since when names are known."""
+    """A body as it would be; `note` is about all that carries a stamp, `proposals` say since when names are known.
+
+    `read_last` is the paragraph that its writer has read last, as written.
+    """
 
     blocks: tuple[PreviewBlock, ...] = ()
     slips: tuple[Slip, ...] = ()
     note: str = ""
     proposals: tuple[str, ...] = ()
+    read_last: str = ""
 
     @property
     def looks(self) -> int:
@@ -84,8 +92,9 @@ def preview(story: Story, *, token: Token, form: EntryForm) -> Preview:
     own, proposals = _own_names(story, form, state, horizon, stamp)
     names = dating.lexicon_for(story, horizon, [body], own=own, without=entry.pk if entry else 0)
     pictures = dating.pictures_for(story, horizon, citing.images_in(body))
-    stored = _of_section(blocks_of(state), token.section, horizon)
-    revised = revise(stored, base=stored, body=body, writer=Writer(horizon, names, stamp, pictures))
+    is_met = dating.met(story.pk, horizon, sources_of(state))
+    stored = _of_section(blocks_of(state), token.section, horizon, is_met)
+    revised = revise(stored, base=stored, body=body, writer=Writer(horizon, names, stamp, pictures, is_met))
     if revised.problems:
         return Preview(slips=tuple(Slip(one.line, one.text) for one in revised.problems), proposals=proposals)
     visible = _visible(revised.blocks, horizon)
@@ -94,12 +103,14 @@ def preview(story: Story, *, token: Token, form: EntryForm) -> Preview:
     resolver = _resolver(story, token, rendered, own_slug(state, horizon))
     cited = citing.troubles(story, [point for one in rendered for point in one.citations], horizon)
     mine = {folded(one.text) for one in own}
-    known = resolver.known.by_name.keys() | mine
-    blocks = []
-    for one, made in zip(visible, rendered, strict=True):
+    # Of what is veiled in the form not even that it leads nowhere is told.
+    known = resolver.known.by_name.keys() | mine | (_aims(visible) - links_in(body))
+    blocks: list[PreviewBlock] = []
+    ends = mending.ends(body, visible)
+    for one, made, (line, last_line) in zip(visible, rendered, ends, strict=True):
         is_old = one.key in old
         notes = () if is_old else (*_dead_links(made, known), *_wrong_cites(made, cited))
-        html = resolver.html(_alone(one, made), [folded(link.target) for link in made.links])
+        html = resolver.html(_alone(one, made, f"part-{len(blocks)}-"), [folded(link.target) for link in made.links])
         blocks.append(
             PreviewBlock(
                 mark_safe(html),  # noqa: S308 - sanitised when it was rendered
@@ -108,9 +119,12 @@ def preview(story: Story, *, token: Token, form: EntryForm) -> Preview:
                 notes,
                 is_stamped=one.is_stamped and any(reason.kind == "stamp" for reason in _deciding(one)),
                 is_old=is_old,
+                line=line,
+                last_line=last_line,
             )
         )
-    return Preview(tuple(blocks), note=_stamp_note(blocks, stamp), proposals=proposals)
+    read_last = next((one.point for one in suggesting.paragraphs(story, horizon, limit=1)), "")
+    return Preview(tuple(blocks), note=_stamp_note(blocks, stamp), proposals=proposals, read_last=read_last)
 
 
 def _entry(story: Story, token: Token) -> Entry | None:
@@ -149,9 +163,13 @@ def _own_names(
     return found, tuple(proposals)
 
 
-def _of_section(stored: Sequence[Stored], section: str, horizon: int) -> list[Stored]:
+def _aims(blocks: Sequence[Stored]) -> set[str]:
+    return {target for one in blocks for target in links_in(one.source)}
+
+
+def _of_section(stored: Sequence[Stored], section: str, horizon: int, is_met: Callable[[str], bool]) -> list[Stored]:
     """The visible blocks of one section, or of all; what is hidden is not in a preview anyway."""
-    visible = shown(stored, horizon)
+    visible = shown(stored, horizon, is_met)
     begin, end = section_range(visible, section) or (0, len(visible)) if section else (0, len(visible))
     return [one.stored for one in visible[begin:end]]
 
@@ -192,10 +210,10 @@ def _resolver(story: Story, token: Token, rendered: Sequence[Rendered], slug: st
     return Resolver(story, known, images, back=slug)
 
 
-def _alone(one: Stored, made: Rendered) -> str:
-    """A block by itself, with the bullet, frame or table that it stands in."""
+def _alone(one: Stored, made: Rendered, prefix: str) -> str:
+    """A block by itself, with the bullet, frame or table that it stands in; no id of it is another block's."""
     part = _Part(one.kind, " ".join(bare(mark) for mark in one.marks.split()), made.html)
-    return assemble([part]).html
+    return assemble([part], prefix=prefix).html
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from reader.models import User
 from wiki.editing import watching
 from wiki.editing.state import Difference, State, differences, read
 from wiki.models import Change, Entry, Revision
+from wiki.text.rising import rising
 
 _WHY: Final = "the first save of an entry is recorded whatever it holds"
 
@@ -40,7 +41,7 @@ def record(
         sort=sort,
         summary=who.summary[:300],
         summary_since=who.summary_since,
-        since=min([*(one.since for one in found), *_moved_since(before, after, order, found)]),
+        since=min([*(one.since for one in found), *_moved_since(before, after)], default=entry.since),
         order=order,
         request=who.request or None,
         undoes=undoes,
@@ -84,9 +85,9 @@ def _order(before: State, after: State) -> dict[str, list[str]] | None:
     return None if old == new else {"before": old, "after": new}
 
 
-def _moved_since(before: State, after: State, order: dict[str, list[str]] | None, found: list[Difference]) -> list[int]:
-    """From when a mere move is known: when what was moved is."""
-    if order is None or any(one.sort == "block" for one in found):
-        return []
-    moved = {one for one, other in zip(order["before"], order["after"], strict=True) if one != other}
-    return [after["block"][key]["since"] for key in moved if key in before["block"]]
+def _moved_since(before: State, after: State) -> list[int]:
+    """From when moves are known: when what was moved is, if it was there before and is still."""
+    place = {key: at for at, key in enumerate(before["block"])}
+    left = [key for key in after["block"] if key in place]
+    stayed = rising([place[key] for key in left])
+    return [after["block"][key]["since"] for key in left if place[key] not in stayed]

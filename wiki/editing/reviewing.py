@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,14 +17,14 @@ from wiki.editing import saving
 from wiki.editing.forming import blocks_of, own_slug, sections_of, title_of
 from wiki.editing.forms import Clash, EditPage, EntryForm, Outcome, Trouble
 from wiki.editing.rights import Rights
-from wiki.editing.state import State, read
+from wiki.editing.state import State, differences, read
 from wiki.editing.tokens import Token
 from wiki.errors import EditError, GoneError, NotAllowedError
 from wiki.gate.comparing import compared
 from wiki.gate.historyshapes import DiffGroup, DiffRun
 from wiki.gate.naming import known_of, visible_names
 from wiki.gate.shapes import EntryRef
-from wiki.models import Proposal, Revision
+from wiki.models import Image, Proposal, Revision
 from wiki.text.revising import shown
 
 _WHY: Final = "a proposal's own save is looked up by its random id"
@@ -91,7 +92,6 @@ def page(story: Story, public_id: str, rights: Rights, horizon: int) -> Proposal
     """One proposal, for editors and for whoever wrote it. Raises GoneError alike for all that one cannot see."""
     row = _found(story, public_id, rights, horizon)
     token, form = Token(**row.base["said"]), EntryForm.from_json(row.form)
-    seen = min(token.horizon, horizon)
     told = _listed(story, [row], rights.user, horizon)[0]
     about = ProposalPage(
         told,
@@ -108,7 +108,7 @@ def page(story: Story, public_id: str, rights: Rights, horizon: int) -> Proposal
     except GoneError:
         return replace(about, is_gone=True)
     if found.after is not None:
-        groups, runs = compared(story, found.now, found.after, seen)
+        groups, runs = compared(story, found.now, found.after, horizon)
         return replace(about, groups=groups, runs=runs)
     # What others have written may lie further on than the proposal's own writer saw.
     clashes = found.clashes if token.horizon <= horizon else ()
@@ -127,7 +127,7 @@ def proposal_form(story: Story, public_id: str, rights: Rights, *, horizon: int)
     said = Token(**row.base["said"])
     if said.horizon > horizon:
         raise EditError(_("This was written with everything shown: switch “show everything” on to edit it."))
-    token = replace(said, user=user.pk)
+    token = replace(said, user=user.pk, story=0 if said.entry else story.pk)
     state = read([row.entry_id])[row.entry_id] if row.entry_id else State()
     return EditPage(
         slug=own_slug(state, said.horizon) if row.entry_id else "",
@@ -147,6 +147,7 @@ def accept(story: Story, public_id: str, rights: Rights, *, horizon: int) -> Out
     with transaction.atomic():
         row = _locked(story, public_id, rights, horizon)
         _require_may(row, rights)
+        _require_seen(row, horizon)
         outcome = saving.accept(row, rights)
         if outcome.sort in ("saved", "same"):
             made = Revision.objects.whole(because=_WHY).filter(public_id=outcome.revision).first()
@@ -181,7 +182,18 @@ def waiting_count(story: Story, rights: Rights, horizon: int) -> int:
     """How much of the queue this person can see."""
     if not rights.is_editor:
         return 0
-    return _rows(story, horizon).filter(state=Proposal.State.WAITING).count()
+    return int(_rows(story, horizon).filter(state=Proposal.State.WAITING).count())
+
+
+def picture(story: Story, public_id: str, rights: Rights, horizon: int) -> str | None:
+    """The digest of a picture that a waiting proposal would show, for an editor who can see that proposal."""
+    if not rights.is_editor:
+        return None
+    asked = Q(form__pictures__contains=[{"image": public_id}]) | Q(form__body__icontains=f"image:{public_id}")
+    if not _rows(story, horizon).filter(asked, state=Proposal.State.WAITING).exists():
+        return None
+    rows = Image.objects.whole(because=_WHY).filter(story=story, public_id=public_id, uploader__isnull=False)
+    return rows.values_list("digest", flat=True).first()
 
 
 def require_editor(rights: Rights) -> User:
@@ -223,6 +235,15 @@ def _may_decide(row: Proposal, rights: Rights) -> bool:
 def _require_may(row: Proposal, rights: Rights) -> None:
     if not _may_decide(row, rights):
         raise NotAllowedError(_("This page can be changed by moderators only, and so they decide about this."))
+
+
+def _require_seen(row: Proposal, horizon: int) -> None:
+    """Nobody takes in what the page of the proposal did not show them, such as a part that cites what lies ahead."""
+    found = saving.trial(row.story, Token(**row.base["said"]), EntryForm.from_json(row.form))
+    changed = differences(found.now, found.after) if found.after is not None else ()
+    sides = (side for one in changed for side in (one.before, one.after) if side is not None)
+    if any(side["since"] > horizon for side in sides):
+        raise EditError(_("A part of this shows further on than you have read: switch “show everything” on first."))
 
 
 def _decide(row: Proposal, state: str, user: User, *, note: str = "", revision: Revision | None = None) -> None:

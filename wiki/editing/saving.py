@@ -33,7 +33,7 @@ from wiki.editing.state import SORTS, Rows, State, Values, differences, past, re
 from wiki.editing.tokens import Token, read_token
 from wiki.errors import EditError, GoneError
 from wiki.models import Entry, Image, Kind, Name, Proposal, Revision, Slug
-from wiki.packing.founding import found_wiki
+from wiki.packing.founding import BUILT_IN, found_wiki
 from wiki.text.bodies import compile_inline
 from wiki.text.lexicon import KnownName, Lexicon
 from wiki.text.masking import unveil, veil
@@ -55,9 +55,9 @@ class Save:
     summary: str = ""
 
 
-def new_token(*, user: int, horizon: int) -> str:
-    """The token of the form for a new entry."""
-    return Token(user, horizon).sign()
+def new_token(*, user: int, horizon: int, story: int) -> str:
+    """The token of the form for a new entry; `user` and `story` are primary keys."""
+    return Token(user, horizon, story=story).sign()
 
 
 def save(story: Story, sent: Save, rights: Rights, *, horizon: int) -> Outcome:
@@ -66,7 +66,7 @@ def save(story: Story, sent: Save, rights: Rights, *, horizon: int) -> Outcome:
     Raises NotAllowedError, GoneError and UsedTokenError; whatever else is wrong is in the outcome, with nothing saved.
     """
     user = require_edit(rights, None)
-    token = read_token(sent.token, user=user.pk)
+    token = read_token(sent.token, user=user.pk, story=story.pk)
     if min(token.horizon, horizon) <= NOTHING:
         raise EditError(_("Say first how far you have read: what you write shows to those who have read as far."))
     request = _request(user.pk, sent)
@@ -247,10 +247,10 @@ class _Work:
             ("fact", form.facts, self._fact),
             ("picture", form.pictures, self._picture),
         ):
-            if len(fields) > MOST_ROWS:
+            wanted = self._wanted(sort, fields, read_one)
+            if len(wanted) > MOST_ROWS:  # without the empty rows of the form
                 self.troubles.append(Trouble(sort + "s", _("That is more than one entry can hold.")))
                 continue
-            wanted = self._wanted(sort, fields, read_one)
             after.rows[sort] = self._merged(sort, wanted)
         if not any(shows(one, self.horizon) for one in after["name"].values()):
             self.troubles.append(Trouble("names", _("An entry needs a name that is known as far as you have read.")))
@@ -264,10 +264,16 @@ class _Work:
         held = after["kind"].get("kind")
         if held is not None and held["kind"] == kind:
             return
-        if not Kind.objects.filter(story=self.story, slug=kind).exists():
+        if not self._is_known(kind):
             self.troubles.append(Trouble("kind", _("Choose what kind of entry this is.")))
             return
         after["kind"]["kind"] = {"kind": kind, "since": held["since"] if held else self.stamp}
+
+    def _is_known(self, kind: str) -> bool:
+        """Whether an entry can be of this kind: one of the built-in, or one of which something is met."""
+        if not any(kind == one.slug for one in BUILT_IN):
+            return Entry.objects.at(self.horizon).filter(story=self.story, kind__slug=kind).exists()
+        return Kind.objects.filter(story=self.story, slug=kind).exists()
 
     def _wanted(
         self, sort: str, fields: Sequence[Any], read_one: Callable[[str, Any, Values | None], Values | None]
@@ -290,11 +296,11 @@ class _Work:
         """The visible rows as wanted, with what others changed meanwhile; hidden ones as they are."""
         before = {key: one for key, one in self.base[sort].items() if shows(one, self.horizon)}
         today = {key: one for key, one in self.now[sort].items() if shows(one, self.horizon)}
-        rows: list[tuple[str, Values]] = list(wanted)
+        rows = self._with_hidden_of_today(wanted, before, today)
         if before != today:
-            merged = merge_rows(_said(before.items()), _said(wanted), _said(today.items()))
+            merged = merge_rows(_said(before.items()), _said(rows), _said(today.items()))
             for clash in merged.conflicts:
-                said = [_words(one) for one in (clash.base, clash.mine, clash.theirs)]
+                said = [veil(_words(one), self.is_met) for one in (clash.base, clash.mine, clash.theirs)]
                 self.clashes.append(Clash(f"{sort}s", *said))
             rows = [(one.key, _read(one.fields)) for one in merged.rows]
         visible = {key: one for key, one in rows if key}
@@ -308,6 +314,31 @@ class _Work:
                 position += 1
                 result[new_public_id()] = values | {"position": position}
         return result
+
+    def _with_hidden_of_today(
+        self, wanted: Sequence[tuple[str, Values]], before: Rows, today: Rows
+    ) -> list[tuple[str, Values]]:
+        """What is wanted and, in `before`, what was, with the ends and the links of today that the writer does not see:
+        whoever changed these alone has changed nothing that could clash."""
+        rows = []
+        for key, values in wanted:
+            old, now = before.get(key), today.get(key)
+            hidden = self._hidden(values, old, now) if old is not None and now is not None else {}
+            rows.append((key, values | hidden))
+        for key in before.keys() & today.keys():
+            before[key] = before[key] | self._hidden(before[key], before[key], today[key])
+        return rows
+
+    def _hidden(self, values: Values, old: Values, now: Values) -> Values:
+        found: Values = {}
+        if values["until"] == old["until"] and all(self._is_ahead(one["until"]) for one in (old, now)):
+            found["until"] = now["until"]
+        if "source" in old and veil(old["source"], self.is_met) == veil(now["source"], self.is_met):
+            found["source"] = unveil(veil(values["source"], self.is_met), now["source"])
+        return found
+
+    def _is_ahead(self, until: int | None) -> bool:
+        return until is None or until > self.horizon
 
     def _point(self, where: str, said: str) -> int | None:
         """A point as somebody wrote it; None where they wrote none."""
@@ -341,6 +372,8 @@ class _Work:
             self.troubles.append(Trouble(where, _("A name has letters or digits, and at most 200 of them.")))
             return None
         dates = self._dates(where, one, stored, lambda: dating.first_stands(self.story, text, self.horizon))
+        if one.until.strip() and dates["until"] is not None and dates["until"] <= dates["since"]:
+            self.troubles.append(Trouble(where, _("A name ends after it begins; put a later end, or none.")))
         return {
             "text": text,
             "sort": one.sort if one.sort in Name.Sort.values else "alias",
@@ -355,6 +388,8 @@ class _Work:
         if stored is not None:
             same = source == veil(stored["source"], self.is_met)
             source = stored["source"] if same else unveil(source, stored["source"])
+        else:
+            source = unveil(source, "")
         if not label and not source:
             return None
         if not label or not source or len(label) > 60 or len(source) > 2000:
@@ -379,6 +414,7 @@ class _Work:
             not known
             and not mine.filter(uploader=self.token.user).exists()
             and not mine.filter(since__lte=self.horizon).exists()
+            and not self._is_proposed(one.image)
         ):
             self.troubles.append(Trouble(where, _("This picture is not there; choose it again.")))
             return None
@@ -393,6 +429,11 @@ class _Work:
             "position": stored["position"] if stored else 0,
             "image": one.image,
         }
+
+    def _is_proposed(self, image: str) -> bool:
+        """Whether a picture stands in a proposal that waits: an editor who changes that one takes the picture along."""
+        rows = Proposal.objects.at(self.horizon).filter(story=self.story, state=Proposal.State.WAITING)
+        return rows.filter(form__pictures__contains=[{"image": image}]).exists()
 
     def _facts_by_names(self, after: State) -> None:
         """A fact that was written or changed shows no earlier than the names which it prints."""
@@ -452,7 +493,7 @@ class _Work:
         first = min(after["name"].values(), key=lambda one: (one["since"], one["position"]))
         slug = free_slug(self.story, slug_for(first["text"]), self.horizon, own=self.entry.pk if self.entry else 0)
         if slug in after["slug"]:
-            slug = free_slug(self.story, f"{slug}-1", self.horizon, own=0)
+            slug = free_slug(self.story, f"{slug[:100]}-1", self.horizon, own=0)
         after["slug"][slug] = {"slug": slug, "since": since, "is_redirect": False}
 
 

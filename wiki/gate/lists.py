@@ -72,12 +72,11 @@ def picture(story: Story, public_id: str, horizon: int, *, viewer: int = 0) -> s
 
 def exists(story: Story, slug: str, horizon: int) -> EntryRef | None:
     """The entry at this address, for a link or a way back; None alike for the unknown and the unmet."""
-    row = (
-        Slug.objects.at(horizon)
-        .filter(story=story, slug=slug.partition("~")[0], entry__since__lte=horizon)
-        .order_by("is_redirect", "entry__since")
-        .first()
-    )
+    address, _tilde, public_id = slug.partition("~")
+    rows = Slug.objects.at(horizon).filter(story=story, slug=address, entry__since__lte=horizon)
+    if public_id:
+        rows = rows.filter(entry__public_id=public_id)
+    row = rows.order_by("is_redirect", "entry__since", "entry_id").first()
     return known_of(visible_names(story, horizon).filter(entry=row.entry_id)).refs.get(row.entry_id) if row else None
 
 

@@ -8,10 +8,11 @@ from django.utils.safestring import mark_safe
 
 from reader.models import Story
 from wiki.gate.naming import Known, in_order, known_of, visible_names
-from wiki.gate.resolving import Resolver, shown_images, shown_parts
+from wiki.gate.resolving import Resolver, ShownPart, shown_images, shown_parts
 from wiki.gate.shapes import EntryPage, EntryRef, FactRow, FactValue, Heading
 from wiki.models import Block, Fact, Link, Name, Slug
 from wiki.text import assembling, showing
+from wiki.text.anchors import Section
 
 RELATED = 24  # entries named at the foot of a page
 
@@ -38,7 +39,9 @@ def entry_page(story: Story, slug: str, horizon: int) -> EntryPage | None:
     near = Q(entry=entry) | Q(entry__in=linked) | Q(entry__in=linking) | Q(entry__in=others)
     rows_near = list(visible_names(story, horizon).filter(near))
     known, names = known_of(rows_near), [name for name in rows_near if name.entry_id == entry.pk]
-    me = known.refs[entry.pk]
+    me = known.refs.get(entry.pk)
+    if me is None:  # between the end of one name and the next there is none to call it by
+        return None
     if not public_id and me.slug != address:
         return EntryPage(me, (), (), mark_safe(""), (), (), (), redirect_to=me.slug)
     shown = showing.visible(shown_parts(blocks), horizon)
@@ -49,11 +52,19 @@ def entry_page(story: Story, slug: str, horizon: int) -> EntryPage | None:
         also=tuple(name.text for name in in_order(names) if name.text != me.title and name.sort != "misspelling"),
         facts=_fact_rows(facts, resolver),
         body=mark_safe(body.html),  # noqa: S308 - sanitised when it was compiled
-        headings=tuple(Heading(one.identity, one.title, one.level) for one in body.contents),
+        headings=_headings(body.contents, shown),
         related=_related(known, entry.pk, others),
         others=tuple(known.refs[other] for other in sorted(others) if other in known.refs),
         summary=next((part.text for part in shown if part.kind == "paragraph"), ""),
     )
+
+
+def _headings(contents: Sequence[Section], shown: Sequence[ShownPart]) -> tuple[Heading, ...]:
+    """The headings of a body, each with the key of its block, if every one of them has its line in the contents."""
+    keys = [part.key for part in shown if part.kind == "heading" and not part.marks and part.html]
+    if len(keys) != len(contents):
+        keys = [""] * len(contents)
+    return tuple(Heading(one.identity, one.title, one.level, key) for one, key in zip(contents, keys, strict=True))
 
 
 def _fact_rows(facts: Sequence[Fact], resolver: "Resolver") -> tuple[FactRow, ...]:

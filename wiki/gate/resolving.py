@@ -25,6 +25,7 @@ class ShownPart:
     until: int | None
     links: tuple[str, ...]
     images: tuple[str, ...]
+    key: str = ""
 
 
 def shown_parts(blocks: Sequence[Block]) -> list[ShownPart]:
@@ -41,6 +42,7 @@ def shown_parts(blocks: Sequence[Block]) -> list[ShownPart]:
             until=row.until,
             links=tuple(row.shape.get("links", ())),
             images=tuple(row.shape.get("images", ())),
+            key=row.key,
         )
         for row, mark in zip(blocks, marks, strict=True)
     ]

@@ -81,11 +81,12 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the body, for the contents beside it."""
+    """A heading of the body, for the contents beside it; `key` names its section to the edit form."""
 
     anchor: str
     text: str
     level: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

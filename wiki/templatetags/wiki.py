@@ -8,18 +8,25 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from reader.text import points
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.models import Story
     from wiki.gate import KindRef, PictureRef
+    from wiki.gate.shapes import Heading
 
 register = template.Library()
 
 # The blank before a citation or the arrow of a note, unless another citation stands before it.
-LOOSE = re.compile(r' (?=<a (?:class="cite"|href="#note-back))(?<!\d</a> )')
+LOOSE = re.compile(r' (?=<a (?:class="cite"|href="#(?:part-[0-9]+-)?note-back))(?<!\d</a> )')
+
+HEADING = re.compile(r'<(h[2-6]) id="([^"]+)">.*?</\1>', re.DOTALL)
 
 HUE_STEP = 5  # degrees from one class of components/hues.css to the next
 
@@ -53,6 +60,32 @@ def hue(kind: KindRef) -> str:
 def cites_kept(body: SafeString) -> SafeString:
     """A body whose citations do not begin a line: each stays with the word before it, further ones may go."""
     return mark_safe(LOOSE.sub("\u00a0", body))  # noqa: S308 - blanks changed, nothing else
+
+
+@register.simple_tag
+def sections_edited(body: SafeString, headings: Sequence[Heading], edit_url: str, language: str) -> SafeString:
+    """A body with a link to edit its section beside each heading; the link is in the interface's `language`."""
+    found = {one.anchor: one for one in headings if one.key}
+    join = "&" if "?" in edit_url else "?"
+
+    def beside(match: re.Match[str]) -> str:
+        one = found.get(match[2])
+        if one is None:
+            return match[0]
+        return format_html(
+            '<div class="section-head section-{}">{}<a class="section-edit" href="{}{}section={}" rel="nofollow" '
+            'lang="{}">{}<span class="visually-hidden"> {}</span></a></div>',
+            match[1],
+            mark_safe(match[0]),  # noqa: S308 - as it was
+            edit_url,
+            join,
+            one.key,
+            language,
+            _("Edit"),
+            one.text,
+        )
+
+    return mark_safe(HEADING.sub(beside, body))  # noqa: S308 - what is put in is escaped
 
 
 @register.filter

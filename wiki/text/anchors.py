@@ -20,9 +20,10 @@ class Section(NamedTuple):
 
 
 class Headings:
-    """Gives headings their ids, each only once."""
+    """Gives headings their ids, each only once; all begin with `prefix`."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "") -> None:
+        self.prefix = prefix
         self.found: list[Section] = []
         self.taken: set[str] = set()
         self.next_number = defaultdict[str, int](lambda: 1)
@@ -32,7 +33,7 @@ class Headings:
         if match is None:
             return html
         title = plain(_NOTE.sub("", match[2]))
-        stem = "h-" + (_NOT_WORDS.sub("-", title.lower()).strip("-")[:60] or "section")
+        stem = f"{self.prefix}h-" + (_NOT_WORDS.sub("-", title.lower()).strip("-")[:60] or "section")
         identity = stem
         while identity in self.taken:
             self.next_number[stem] += 1
@@ -42,19 +43,19 @@ class Headings:
         return f'<{match[1]} id="{identity}">{match[2]}</{match[1]}>'
 
 
-def set_notes(html: str, notes: str, back: str) -> str:
+def set_notes(html: str, notes: str, back: str, prefix: str = "") -> str:
     found: list[str] = []
 
     def number(match: re.Match[str]) -> str:
         found.append(match[1].strip())
         here = len(found)
-        return f'<sup class="note"><a id="note-back-{here}" href="#note-{here}">{here}</a></sup>'
+        return f'<sup class="note"><a id="{prefix}note-back-{here}" href="#{prefix}note-{here}">{here}</a></sup>'
 
     html = _NOTE.sub(number, html)
     if not found:
         return html
     items = "".join(
-        f'<li id="note-{here}">{words} <a href="#note-back-{here}" aria-label="{back}">↩</a></li>'
+        f'<li id="{prefix}note-{here}">{words} <a href="#{prefix}note-back-{here}" aria-label="{back}">↩</a></li>'
         for here, words in enumerate(found, start=1)
     )
     return f'{html}<section class="notes" aria-label="{notes}"><ol>{items}</ol></section>'

@@ -26,20 +26,21 @@ class Page(NamedTuple):
     contents: tuple[Section, ...]
 
 
-def assemble(parts: Sequence[Part], *, notes: str = "Notes", back: str = "Back to the text") -> Page:
+def assemble(parts: Sequence[Part], *, notes: str = "Notes", back: str = "Back to the text", prefix: str = "") -> Page:
     """The page of these blocks, in their order; ``notes`` and ``back`` are read aloud where footnotes stand.
 
-    Blocks without HTML are left out. Ids begin with ``h-`` (headings) and ``note-``.
+    Blocks without HTML are left out. Ids begin with ``h-`` (headings) and ``note-``, after
+    ``prefix``, which keeps them apart where a document holds several pages.
     """
     kept = [bool(part.html) for part in parts]
     marks = settle([part.marks for part in parts], kept)
     shown = [part for part, is_kept in zip(parts, kept, strict=True) if is_kept]
-    headings = Headings()
+    headings = Headings(prefix)
     builder = _Builder()
     for part, path in zip(shown, nests(marks), strict=True):
         html = headings.mark(part.html) if part.kind == "heading" and not path else part.html
         builder.add(part.kind, path, html)
-    return Page(set_notes(builder.finish(), notes, back), tuple(headings.found))
+    return Page(set_notes(builder.finish(), notes, back, prefix), tuple(headings.found))
 
 
 class _Builder:

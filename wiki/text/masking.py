@@ -25,6 +25,15 @@ def targets(sources: Iterable[str]) -> set[str]:
     return {folded(read_target(match[1])) for match in matches if match[2] is not None}
 
 
+def links_in(source: str) -> set[str]:
+    """The folded targets of all links.
+
+    >>> sorted(links_in("[[Silas Brand|the keeper]] of [[The Light]]"))
+    ['silas brand', 'the light']
+    """
+    return {folded(read_target(match[1])) for match in PATTERN.finditer(source)}
+
+
 def veil(source: str, is_met: Callable[[str], bool]) -> str:
     """The source as somebody sees it; `is_met` is asked with folded names.
 

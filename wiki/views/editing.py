@@ -71,7 +71,7 @@ def new_page(desk: Desk, asked: QueryDict) -> EditPage:
         point = ""
     names = (NameField(text=name, sort="title", since=point if name else ""),) if name else ()
     form = EntryForm(kind=kind or "character", names=names, body=f"{{{point}}}" if point else "")
-    return EditPage("", "", form, new_token(user=desk.user.pk, horizon=desk.horizon))
+    return EditPage("", "", form, new_token(user=desk.user.pk, horizon=desk.horizon, story=desk.story.pk))
 
 
 def _save(request: HttpRequest, desk: Desk, page: EditPage) -> HttpResponse:

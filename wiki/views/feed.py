@@ -5,6 +5,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -56,7 +57,8 @@ def _add(made: _Feed, request: HttpRequest, story: Story, one: gate.Saved) -> No
     made.add_item(
         title=_plain(f"{title}: {one.label}"),
         link=request.build_absolute_uri(path),
-        description=_plain(" · ".join(filter(None, (one.summary, changes_said(one))))),
+        # Django says of a description that it is HTML, so what people wrote is escaped for whoever reads it so.
+        description=escape(_plain(" · ".join(filter(None, (one.summary, changes_said(one)))))),
         author_name=_plain(editor),
         pubdate=one.when,
         updateddate=one.when,

@@ -5,11 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from reader import places
 from reader.throttling import throttled
 from reader.views.guards import same_origin_writes
 from wiki import gate
 from wiki.editing import acts
 from wiki.editing.forms import Outcome
+from wiki.editing.rights import rights_of
 from wiki.errors import EditError, GoneError, NotAllowedError
 from wiki.views.asking import Asking, answer, asking
 from wiki.views.desk import Desk, signed_in
@@ -32,7 +34,8 @@ def entry_diff(request: HttpRequest, story: str, slug: str) -> HttpResponse:
         raise Http404
     if moved := _moved(request, "wiki:entry-diff", story, slug, found.entry):
         return moved
-    return answer(request, who, "wiki/entry_diff.html", {"diff": found, "entry": found.entry})
+    may_undo = newer != "" and not older and rights_of(places.account_of(request), who.story).is_moderator
+    return answer(request, who, "wiki/entry_diff.html", {"diff": found, "entry": found.entry, "may_undo": may_undo})
 
 
 @same_origin_writes

@@ -70,7 +70,7 @@ def ban_detail(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
             _keep_out(request, desk, person.name, what)
             return to("ban-detail", desk, person.name)
         person = banning.person(desk.story, name, desk.rights, desk.horizon)
-    context = {"person": person, "taken_back": taken_back, "sees_all": desk.horizon == EVERYTHING}
+    context = {"person": person, "taken_back": taken_back, "sees_all": banning.reaches_all(desk.story, desk.horizon)}
     return desks.page(request, desk, "wiki/ban_detail.html", context)
 
 

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from reader import places
 from wiki import gate, picturing
+from wiki.editing import reviewing
+from wiki.editing.rights import rights_of
 from wiki.views import kept as pages
 
 
@@ -17,6 +19,8 @@ def picture(request: HttpRequest, story: str, public_id: str, width: int) -> Htt
         raise Http404
     user = places.account_of(request)
     found = gate.picture(row, public_id, places.horizon(request, row), viewer=user.pk if user else 0)
+    if found is None and user is not None:  # an editor looks at a proposal
+        found = reviewing.picture(row, public_id, rights_of(user, row), places.horizon(request, row))
     if found is None:
         raise Http404
     path = picturing.folder_of(row.public_id) / picturing.file_name(public_id, found, width)

@@ -54,5 +54,5 @@ def _answer(request: HttpRequest, desk: Desk, page: EditPage) -> HttpResponse:
 
 
 def _preview(desk: Desk, signed: str, form: EntryForm) -> Preview:
-    token: Token = read_token(signed, user=desk.user.pk)
+    token: Token = read_token(signed, user=desk.user.pk, story=desk.story.pk)
     return previewing.preview(desk.story, token=token, form=form)

@@ -127,6 +127,7 @@ def test_rename_knows_no_name_that_lies_ahead(tended: Story, people: Crew) -> No
 
 def test_merge_puts_everything_into_the_other(tended: Story, people: Crew) -> None:
     cook = find_entry(tended, "the-cook", ALL)
+    assert cook
     Watch.objects.create(user=people.reader, entry=cook)
     done = acts.merge(tended, "the-cook", "the-keeper", rights(people.moderator, tended), horizon=ALL)
     entry = find_entry(tended, "the-cook", ALL)

@@ -82,14 +82,15 @@ def test_undo_all_lists_what_others_have_changed_since(tended: Story, people: Cr
     )
 
 
-def test_undo_all_touches_and_tells_nothing_beyond_the_horizon(tended: Story, people: Crew) -> None:
+def test_undo_all_is_for_who_sees_all_of_it(tended: Story, people: Crew) -> None:
     change(tended, people.reader, "the-keeper", "Nobody knows", "Everybody knows")
     change(tended, people.reader, "the-cook", "She bakes", "She burns")
     moderator = rights(people.moderator, tended)
     assert banning.person(tended, "a_reader", moderator, horizon("2")).saves == 1
-    assert banning.undo_all(tended, "a_reader", moderator, horizon=horizon("2")).saves == 1
+    with pytest.raises(NotAllowedError, match="beyond what you have read"):
+        banning.undo_all(tended, "a_reader", moderator, horizon=horizon("2"))
     assert sources(tended, "the-keeper")[2] == "Everybody knows where. {4:4}"
-    assert banning.undo_all(tended, "a_reader", moderator, horizon=END).saves == 1
+    assert banning.undo_all(tended, "a_reader", moderator, horizon=END).saves == 2
     assert sources(tended, "the-keeper")[2] == "Nobody knows where. {4:4}"
 
 

@@ -88,8 +88,10 @@ def test_a_rejected_proposal_tells_its_writer_why(tended: Story, people: Crew, w
 @pytest.mark.parametrize("first", ["accept", "reject"])
 def test_a_proposal_is_decided_once(tended: Story, people: Crew, waiting: Proposal, first: str) -> None:
     editor, other = rights(people.editor, tended), rights(people.moderator, tended)
-    decide = {"accept": reviewing.accept, "reject": reviewing.reject}
-    decide[first](tended, waiting.public_id, editor, horizon=END)
+    if first == "accept":
+        reviewing.accept(tended, waiting.public_id, editor, horizon=END)
+    else:
+        reviewing.reject(tended, waiting.public_id, editor, horizon=END)
     before = Revision.objects.whole(because=WHY).count()
     with pytest.raises(EditError, match="already"):
         reviewing.accept(tended, waiting.public_id, other, horizon=END)

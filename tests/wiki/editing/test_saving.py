@@ -88,7 +88,7 @@ def test_a_new_entry_gets_its_address_from_its_first_name(lamp: Story, member: U
         (),
         "A stranger comes. {1:5}",
     )
-    sent = Save(new_token(user=member.pk, horizon=parse_point("3")), form)
+    sent = Save(new_token(user=member.pk, horizon=parse_point("3"), story=lamp.pk), form)
     outcome = save(lamp, sent, rights_of(member, lamp), horizon=parse_point("3"))
     assert (outcome.sort, outcome.slug) == ("saved", "the-stranger")
     assert Name.objects.whole(because=WHY).filter(entry__since__lt=EVERYTHING).count() == 4
@@ -120,7 +120,7 @@ def body(text: str) -> Callable[[EntryForm], EntryForm]:
 
 def created(story: Story, user: User, point: str, name: str, since: str = "") -> Outcome:
     form = EntryForm("character", (NameField(text=name, since=since),), (), (), "Somebody.")
-    sent = Save(new_token(user=user.pk, horizon=parse_point(point)), form)
+    sent = Save(new_token(user=user.pk, horizon=parse_point(point), story=story.pk), form)
     return save(story, sent, rights_of(user, story), horizon=parse_point(point))
 
 
@@ -230,7 +230,7 @@ def test_somebody_elses_token_and_a_forged_one_are_refused(lamp: Story, member: 
 def test_nothing_can_be_written_by_who_has_read_nothing(lamp: Story, member: User) -> None:
     form = EntryForm("character", (NameField(text="Ada"),), (), (), "")
     with pytest.raises(EditError, match="how far you have read"):
-        save(lamp, Save(new_token(user=member.pk, horizon=0), form), rights_of(member, lamp), horizon=0)
+        save(lamp, Save(new_token(user=member.pk, horizon=0, story=lamp.pk), form), rights_of(member, lamp), horizon=0)
 
 
 def test_one_section_is_saved_alone(lamp: Story, member: User) -> None:

@@ -62,7 +62,7 @@ def edit(
 def write(story: Story, user: User, point: str, form: EntryForm) -> Outcome:
     """A new entry by somebody at a point."""
     horizon = at(point)
-    sent = Save(new_token(user=user.pk, horizon=horizon), form)
+    sent = Save(new_token(user=user.pk, horizon=horizon, story=story.pk), form)
     outcome = save(story, sent, rights_of(user, story), horizon=horizon)
     assert outcome.sort == "saved", outcome
     return outcome

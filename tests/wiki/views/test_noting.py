@@ -68,3 +68,12 @@ def test_note_without_a_sentence_keeps_what_was_typed(lamp: Story, member: User)
 
 def test_note_stands_in_the_menu_of_a_paragraph(lamp: Story, member: User) -> None:
     assert f'href="{NOTE}"' in text_of(reader_at(member, "2").get("/read/the-lamp/1/"))
+
+
+def test_bookmark_list_leads_to_a_note_without_scripts(lamp: Story, member: User) -> None:
+    visitor = reader_at(member, "2")
+    page = text_of(visitor.get("/read/the-lamp/bookmarks/?at=2:5"))
+
+    assert f'href="{NOTE}?at=2:5"' in page
+    assert "?at=9:9" not in text_of(visitor.get("/read/the-lamp/bookmarks/?at=9:9"))
+    assert 'name="at" value="2:5"' in text_of(visitor.get(f"{NOTE}?at=2:5"))

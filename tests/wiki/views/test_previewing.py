@@ -41,6 +41,13 @@ def test_entry_preview_says_from_when_and_why(lamp: Story, member: User) -> None
     assert 'data-looks="1"' in page
 
 
+def test_entry_preview_offers_a_citation_to_what_nothing_dates(lamp: Story, member: User) -> None:
+    page = previewed(reader_at(member, "2:3"), "He leaves. {1:9}\n\nIt burns.")
+
+    assert page.count("<cite-mend") == 1
+    assert 'data-line="3" data-words="It burns." data-point="2:3" data-label="Cite {point}"' in page
+
+
 def test_entry_preview_links_what_is_met(lamp: Story, member: User) -> None:
     body = "[[The Pilot]] and [[Nobody at all]]. {1:3}"
     early, late = (previewed(reader_at(member, point), body) for point in ("2", "4"))
