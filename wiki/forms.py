@@ -50,7 +50,8 @@ def body_field(body: str, *, preview_url: str, upload_url: str, is_wrong: bool =
     }
     if is_wrong:
         attrs["aria-invalid"] = "true"
-    return BodyWidget(preview_url=preview_url, upload_url=upload_url).render("body", body, attrs)
+    field: SafeString = BodyWidget(preview_url=preview_url, upload_url=upload_url).render("body", body, attrs)
+    return field
 
 
 def read_form(data: QueryDict) -> EntryForm:

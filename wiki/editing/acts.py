@@ -14,9 +14,10 @@ from wiki.editing.forming import find_entry, form_of, own_slug, shows, sources_o
 from wiki.editing.forms import Clash, Outcome
 from wiki.editing.recording import Who, record
 from wiki.editing.rights import Rights, require_edit, require_moderator
-from wiki.editing.saving import Save, free_slug, save
+from wiki.editing.saving import Save, save
 from wiki.editing.state import SORTS, State, past, put_in_order, read
 from wiki.editing.tokens import Token
+from wiki.editing.working import free_slug
 from wiki.errors import EditError, GoneError, NotAllowedError
 from wiki.gate.naming import known_of, visible_names
 from wiki.gate.shapes import EntryRef
