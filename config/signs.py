@@ -1,6 +1,6 @@
-"""NUL, which the database takes from nobody: refused in addresses of wiki and accounts, left out of their forms.
+"""NUL, which the database takes from nobody: refused in the addresses of the wiki, left out of its forms.
 
-The reader's own pages each say what is wrong with what they were asked.
+Other pages each say what is wrong with what they were asked.
 """
 
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
-WHERE = ("/wiki/", "/account/")
+WHERE = "/wiki/"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
