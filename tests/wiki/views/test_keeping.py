@@ -223,7 +223,9 @@ def test_ban_detail_takes_all_back_and_lists_what_stays(tended: Story, people: C
     change(tended, people.reader, "the-keeper", "He trims", "He eats")
     change(tended, people.editor, "the-keeper", "He eats", "He guards")
     moderator, address = at(tended, people.moderator, "5"), f"/wiki/{tended.slug}/-/bans/a_reader/"
-    assert "One change that you can see" in text(moderator, address)
+    assert "One change is taken back in one step" in text(moderator, address)
+    assert "Show everything" in text(at(tended, people.moderator, "2"), address)
+    at(tended, people.moderator, "5")
     answer = moderator.post(address, {"act": "undo-all"}).content.decode()
     assert ("1 change was taken back" in answer, "He guards the lamp" in answer) == (True, True)
     assert moderator.get(f"/wiki/{tended.slug}/-/bans/?name=A_READER")["Location"] == address
