@@ -10,6 +10,7 @@ from wiki.editing.forms import EditPage, EntryForm, FactField, NameField, Pictur
 from wiki.editing.state import State, Values, read
 from wiki.editing.tokens import Token
 from wiki.models import Entry, Revision, Slug
+from wiki.models.name import TITLE_RANK
 from wiki.text.blocks import join
 from wiki.text.gating import NEVER, Reason
 from wiki.text.masking import veil
@@ -165,12 +166,12 @@ def own_slug(state: State, horizon: int) -> str:
 
 def title_of(state: State, horizon: int) -> str:
     """The name as known so far."""
-    ranks = {"title": 0, "described": 1, "alias": 2, "nickname": 3, "misspelling": 4}
     names = [one for one in state["name"].values() if shows(one, horizon)]
     return (
-        min(names, key=lambda one: (ranks[one["sort"]], -one["since"] if ranks[one["sort"]] < 2 else one["since"]))[
-            "text"
-        ]
+        min(
+            names,
+            key=lambda one: (TITLE_RANK[one["sort"]], -one["since"] if TITLE_RANK[one["sort"]] < 2 else one["since"]),
+        )["text"]
         if names
         else ""
     )

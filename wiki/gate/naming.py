@@ -10,8 +10,7 @@ from django.db.models.functions import JSONObject
 from reader.models import Story
 from wiki.gate.shapes import EntryRef, KindRef, PictureRef
 from wiki.models import Kind, Name, Picture, Slug
-
-TITLE_RANK = {"title": 0, "described": 1, "alias": 2, "nickname": 3, "misspelling": 4}
+from wiki.models.name import TITLE_RANK
 
 
 @dataclass(slots=True)

@@ -8,6 +8,9 @@ from reader.models.story import new_public_id
 from wiki.models.entry import Entry
 from wiki.models.gated import GatedManager
 
+TITLE_RANK = {"title": 0, "described": 1, "alias": 2, "nickname": 3, "misspelling": 4}
+"""Which of an entry's names is its title: the lowest rank, of titles and descriptions the latest."""
+
 
 class Name(models.Model):
     """A title, alias, nickname, misspelling or described title; `folded` is how it is looked up, `head` its first word.

@@ -9,13 +9,14 @@ from django.db import transaction
 from reader.models import Story
 from reader.text.points import EVERYTHING
 from wiki import picturing
+from wiki.editing.dating import end_of_story
 from wiki.errors import Fault, PackError
 from wiki.models import Block, Entry, Fact, Image, Name, Picture, Slug, Wiki
 from wiki.packing.founding import own_kinds
 from wiki.packing.pictures import by_file
 from wiki.packing.reading import ENTRIES, STORY_FILE
 from wiki.packing.storing import stored_rows
-from wiki.packing.working import end_of_story, names_of, pictures_known
+from wiki.packing.working import names_of, pictures_known
 from wiki.text import shape
 from wiki.text.blocks import join
 from wiki.text.bodies import compile_body

@@ -7,11 +7,10 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from django.db.models import Max, Min
-from django.utils import timezone
+from django.db.models import Min
 
-from reader.models import Chapter, Story
-from reader.text.points import chapter_end
+from reader.models import Story
+from wiki.editing.dating import end_of_story
 from wiki.errors import Fault
 from wiki.models import Block, Fact, Image, Name, Picture, Slug
 from wiki.packing.planning import Work
@@ -24,12 +23,6 @@ from wiki.text.packshape import PackFact, PackName, PackPicture
 _WHY: Final = "a pack's writer has met everything"
 _Part = TypeVar("_Part", PackName, PackFact, PackPicture)
 _Stamps = dict[tuple[int, Hashable], int]
-
-
-def end_of_story(story: Story) -> int:
-    """The stamp of a pack: the end of the last chapter that is published now, at least of the first."""
-    published = Chapter.objects.filter(story=story).published(at=timezone.now())
-    return chapter_end(max(1, published.aggregate(last=Max("number"))["last"] or 0))
 
 
 def work_out(
