@@ -11,11 +11,12 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from psycopg.conninfo import make_conninfo
 
 logger = logging.getLogger(__name__)
@@ -132,9 +133,13 @@ cache = PageCache(limit=settings.PAGE_CACHE_BYTES)
 
 
 def announce(slug: str) -> None:
-    """Tell every process, when the current transaction commits, that the story has changed."""
+    """Tell every process, when the current transaction commits, that the story has changed.
+
+    This process forgets the story's pages by itself: the next request of whoever saved often comes before the notice.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, slug])
+    transaction.on_commit(partial(cache.flush, slug))
 
 
 _listener: dict[str, int] = {}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
 
 from tests.browser.served import Site, running
 from tests.browser.stories import STORIES
@@ -15,6 +15,8 @@ from tests.browser.stories import STORIES
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 HERE = Path(__file__).parent
 OpenContext = Callable[..., BrowserContext]
+PATIENCE = 20_000  # ms; a busy machine takes its time
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,7 +97,7 @@ def open_context(browser: Browser, problems: Problems) -> Iterator[OpenContext]:
     def do(**options: object) -> BrowserContext:
         usual = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
         context = browser.new_context(**(usual | options))  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         problems.watch(context)
         opened.append(context)
         return context

@@ -22,7 +22,7 @@ def reached(context: BrowserContext, story: str) -> str:
     return html.unescape(found[1]) if found else ""
 
 
-def eventually(page: Page, look: Callable[[], T], wanted: T | Callable[[T], bool], *, seconds: float = 5.0) -> T:
+def eventually(page: Page, look: Callable[[], T], wanted: T | Callable[[T], bool], *, seconds: float = 20.0) -> T:
     """Look until it is as wanted; gives what was seen last, so that the assertion can show it."""
     end = time.monotonic() + seconds
     while True:

@@ -6,13 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from reader.models import Story
-from reader.pagecache import announce
+from reader.pagecache import CachedPage, announce, cache
 
 from .visits import database_url
 
@@ -126,3 +127,31 @@ def _listeners(what: str) -> int:
             " AND application_name = 'story-changes'"
         )
         return int(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_is_known_here_at_once() -> None:
+    with kept_here("first", "second"):
+        announce("first")
+        assert sorted(key[0] for key in cache.pages) == ["second"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_taken_back_drops_nothing() -> None:
+    with kept_here("first"):
+        with transaction.atomic():
+            announce("first")
+            transaction.set_rollback(True)
+        assert sorted(key[0] for key in cache.pages) == ["first"]
+
+
+@contextmanager
+def kept_here(*slugs: str) -> Iterator[None]:
+    """One page of each of these stories kept by this process."""
+    cache.flush(live=True)
+    for slug in slugs:
+        cache.put((slug, 1, 1, "en"), CachedPage((b"x",), (), 1, "x", slug, "T", 1, 2, 0, "p1"), epoch=cache.epoch)
+    try:
+        yield
+    finally:
+        cache.flush(live=False)

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from reader.models import Story
 from reader.pagecache import cache, filled
 from reader.views import visitor
+from wiki.views.said import COOKIE
 
 HOLE = re.compile(r"\0([a-z_]+)\0")
 
@@ -60,10 +61,13 @@ def story_called(slug: str) -> Story | None:
 def page(
     request: HttpRequest, story: Story, *, horizon: int, make: Callable[[], tuple[str, dict[str, Any]] | HttpResponse]
 ) -> KeptPage | HttpResponse:
-    """The page at this path and horizon: from memory, or from `make` (template and context, or another answer)."""
+    """The page at this path and horizon: from memory, or from `make` (template and context, or another answer).
+
+    Who has just saved (a sentence waits for them) gets it made anew: another process may not have heard of it yet.
+    """
     host = f"{request.scheme}://{request.get_host()}"
     key = (story.slug, "wiki", request.path, horizon, get_language() or "", host)
-    kept = cache.get(key, now=timezone.now())
+    kept = None if COOKIE in request.COOKIES else cache.get(key, now=timezone.now())
     if isinstance(kept, KeptPage):
         return kept
     epoch = cache.epoch

