@@ -3,7 +3,7 @@
 A registry that is empty until somebody fills it in `AppConfig.ready()`; with it empty the reader works as it is.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -13,21 +13,23 @@ from reader.models import Paragraph, Story
 from reader.text.annotate import Span
 
 SpansHook = Callable[[Story, Sequence[Paragraph]], dict[int, list[Span]]]
-ListHook = Callable[[Story, Sequence[Paragraph]], SafeString]
+ListHook = Callable[[Story, Sequence[Paragraph], Mapping[int, Sequence[Span]]], SafeString]
 PanelHook = Callable[[HttpRequest, Story, int], SafeString]
 BarHook = Callable[[HttpRequest, Story, int], SafeString]
 OpenedHook = Callable[[HttpRequest, Story], None]
+TextHook = Callable[[Story], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Annotator:
-    """Five hooks, each optional.
+    """Six hooks, each optional.
 
     `spans`: links to set into paragraphs, by paragraph id, the same for every visitor.
-    `page_list`: the list beside a page, the same for every visitor.
+    `page_list`: the list beside a page, the same for every visitor; it is given the spans too.
     `panel`: a panel of the story's page, for one request at one horizon (a point).
     `bar`: the bar over a page that was opened from elsewhere (`?back=…`), for one request at one horizon.
     `opened`: is told when a visitor switches “show everything” on.
+    `text_changed`: is told, in its transaction, of an import that changed a story's text.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Annotator:
     panel: PanelHook | None = None
     bar: BarHook | None = None
     opened: OpenedHook | None = None
+    text_changed: TextHook | None = None
 
 
 @dataclass(slots=True)
@@ -59,9 +62,12 @@ class Registry:
                 )
         return merged
 
-    def page_lists(self, story: Story, paragraphs: Sequence[Paragraph]) -> list[SafeString]:
+    def page_lists(
+        self, story: Story, paragraphs: Sequence[Paragraph], spans: Mapping[int, Sequence[Span]]
+    ) -> list[SafeString]:
         """What stands beside the page."""
-        return [one.page_list(story, paragraphs) for one in self.annotators if one.page_list is not None]
+        found = (one.page_list(story, paragraphs, spans) for one in self.annotators if one.page_list is not None)
+        return [one for one in found if one]
 
     def panels(self, request: HttpRequest, story: Story, horizon: int) -> list[SafeString]:
         """What stands beside the contents."""
@@ -76,6 +82,11 @@ class Registry:
         """Tell all who want to know that this visitor switched “show everything” on."""
         for hook in [one.opened for one in self.annotators if one.opened is not None]:
             hook(request, story)
+
+    def text_changed(self, story: Story) -> None:
+        """Tell all who want to know that a story's text was changed."""
+        for hook in [one.text_changed for one in self.annotators if one.text_changed is not None]:
+            hook(story)
 
 
 registry = Registry()

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from reader.annotators import registry
 from reader.errors import ImportRefusedError
 from reader.models import Chapter, Membership, Paragraph, Story, User
 from reader.pagecache import announce
@@ -104,6 +105,8 @@ def _import(manuscript: Manuscript, settings: Settings, *, now: datetime, progre
         if number in stored and stored[number].published_at != moment:
             Chapter.objects.filter(pk=stored[number].pk).update(published_at=moment)
             has_changed = True
+    if changed_text:
+        registry.text_changed(story)
     if has_changed:
         announce(story.slug)
     return Report(is_new=is_new, has_changed=has_changed, url=story.get_absolute_url(), changes=changes)

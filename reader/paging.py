@@ -79,7 +79,7 @@ def load_page(*, slug: str, number: int, page: int, at: datetime, is_owner: bool
         chapter=chapter,
         page=page,
         groups=tuple(_groups(chapter, paragraphs, spans, slug=slug)),
-        margin=tuple(registry.page_lists(chapter.story, paragraphs)),
+        margin=tuple(registry.page_lists(chapter.story, paragraphs, spans)),
         previous=near.get(number - 1),
         following=near.get(number + 1),
         first=paragraphs[0].point if paragraphs else points.point(number),

@@ -9,6 +9,7 @@ from reader.annotators import Annotator
 from reader.models import Story
 from wiki import gate
 from wiki.editing import overseeing
+from wiki.tagging import ordering
 
 
 def cast_panel(request: HttpRequest, story: Story, horizon: int) -> SafeString:
@@ -34,4 +35,9 @@ def opened(request: HttpRequest, story: Story) -> None:
         overseeing.log_switch(story, user)
 
 
-annotator = Annotator(name="wiki", panel=cast_panel, bar=back_bar, opened=opened)
+def text_changed(story: Story) -> None:
+    """The text was changed: what is new in it is read for names once the import is stored."""
+    ordering.text_changed(story.pk)
+
+
+annotator = Annotator(name="wiki", panel=cast_panel, bar=back_bar, opened=opened, text_changed=text_changed)

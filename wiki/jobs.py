@@ -1,4 +1,4 @@
-"""What the wiki leaves to be done after a request: mails to those who watch, and pictures that nothing shows."""
+"""What the wiki leaves to be done after a request: mails to those who watch, pictures that nothing shows, tags."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reader import jobs
+from reader.models import Story
 from reader.text.points import EVERYTHING
 from wiki import picturing
 from wiki.editing import watching
 from wiki.editing.watching import News
 from wiki.models import Block, Change, Image, Picture, Proposal
+from wiki.tagging import finding
 
 KEPT: Final = timedelta(days=1)
 """For how long a picture that nothing shows stays its uploader's."""
@@ -84,3 +86,29 @@ def _is_needed(image: Image) -> bool:
 
 
 jobs.every("expire-pictures", 3600)
+
+
+@jobs.job("tag-names")
+def tag_names(payload: dict[str, Any], *, now: datetime) -> None:
+    """Names came, went or were changed: read the paragraphs that hold them."""
+    if story := _story(payload):
+        finding.tag_names(story, payload["names"])
+
+
+@jobs.job("tag-text")
+def tag_text(payload: dict[str, Any], *, now: datetime) -> None:
+    """The text was changed: read what is new in it."""
+    if story := _story(payload):
+        finding.tag_changed_text(story)
+
+
+@jobs.job("tag-all")
+def tag_all(payload: dict[str, Any], *, now: datetime) -> None:
+    """Many names were changed: read the whole story."""
+    if story := _story(payload):
+        finding.tag_all(story)
+
+
+def _story(payload: dict[str, Any]) -> Story | None:
+    """The story that a job is about, if it is still there."""
+    return Story.objects.filter(pk=int(payload["story"])).first()

@@ -17,12 +17,16 @@ _INSIDE_LINKS = frozenset({"em", "strong", "code", "span"})  # a link may hold t
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A link from character `start` up to, not including, `end` of the plain text; `attrs` are more attributes."""
+    """A link from character `start` up to, not including, `end` of the plain text; `attrs` are more attributes.
+
+    `about` is whatever its maker wants to know of it again.
+    """
 
     start: int
     end: int
     href: str
     attrs: Mapping[str, str] = field(default_factory=dict)
+    about: object = field(default=None, compare=False)
 
 
 class _Token(NamedTuple):

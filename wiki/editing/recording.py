@@ -9,6 +9,8 @@ from reader.models import User
 from wiki.editing import watching
 from wiki.editing.state import Difference, State, differences, read
 from wiki.models import Change, Entry, Revision
+from wiki.tagging import ordering
+from wiki.text.lexicon import folded
 from wiki.text.rising import rising
 
 _WHY: Final = "the first save of an entry is recorded whatever it holds"
@@ -47,6 +49,7 @@ def record(
         undoes=undoes,
     )
     Change.objects.bulk_create(_rows(revision, found), batch_size=1000)
+    ordering.names_changed(entry.story_id, _names(found))
     watching.announce(entry)
     return revision
 
@@ -70,6 +73,13 @@ def imports(held: Sequence[int]) -> Iterator[set[int]]:
     Revision.objects.bulk_create(first, batch_size=1000)
     for key in held:
         record(rows[key], before[key], after[key], sort="import", who=Who())
+
+
+def _names(found: Iterable[Difference]) -> Iterator[str]:
+    """The folded names that came, went or were changed."""
+    for one in found:
+        if one.sort == "name":
+            yield from (folded(side["text"]) for side in (one.before, one.after) if side)
 
 
 def _rows(revision: Revision, found: Iterable[Difference]) -> list[Change]:

@@ -9,6 +9,7 @@ from wiki.models.keeping import Act, Ban, Proposal, Report, Watch
 from wiki.models.kind import Kind
 from wiki.models.name import Name
 from wiki.models.revision import Change, Revision
+from wiki.models.tagging import Scan, Tagging
 from wiki.models.wiki import Wiki
 
 __all__ = [
@@ -28,7 +29,9 @@ __all__ = [
     "Proposal",
     "Report",
     "Revision",
+    "Scan",
     "Slug",
+    "Tagging",
     "UngatedError",
     "Watch",
     "Wiki",

@@ -19,6 +19,7 @@ from wiki.packing.planning import Held, Plan, Work, plan
 from wiki.packing.reading import STORY_FILE, Folder, read_folder
 from wiki.packing.storing import store
 from wiki.packing.working import work_out
+from wiki.tagging import ordering
 from wiki.text.packshape import PackFact, PackName, PackPicture
 
 _SMALLEST: Final = 640  # pixels
@@ -121,6 +122,7 @@ def _import(
     has_changed = bool(touched or pruned or is_described or taken.changed)
     if has_changed:
         compiling.raise_versions(story, touched)
+        ordering.all_changed(story.pk)
     return Report(
         story=story.slug,
         new=new,

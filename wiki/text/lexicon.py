@@ -54,6 +54,15 @@ def can_stand_in(words: set[str], folded_name: str) -> bool:
     return words.issuperset(_words(folded_name))
 
 
+def words_of(folded_name: str) -> list[str]:
+    """The words of a folded name, which every text that prints it holds.
+
+    >>> words_of("cup of china")
+    ['cup', 'of', 'china']
+    """
+    return list(_words(folded_name))
+
+
 def _words(text: str) -> Iterator[str]:
     """Runs of what borders take for parts of words, so that a name's first run is one of any text that prints it."""
     start = -1

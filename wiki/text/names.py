@@ -87,6 +87,20 @@ class NameFinder:
         >>> NameFinder([FindName("Captain", 7)]).find("pru: captain’s here", any_case=True)
         [Found(start=5, end=12, keys=(7,), text='captain', is_certain=True)]
         """
+        return self._find(text, any_case=any_case, is_overlapping=False)
+
+    def find_all(self, text: str, *, any_case: bool = False) -> list[Found]:
+        """As `find`, but all that stand there, also within one another: by start, the longer first.
+
+        For who has to leave names out before the choice is made: `chosen` of all of these is what `find` gives.
+
+        >>> finder = NameFinder([FindName("Cup of China", 1), FindName("China", 2)])
+        >>> [found.text for found in finder.find_all("Cup of China")]
+        ['Cup of China', 'China']
+        """
+        return self._find(text, any_case=any_case, is_overlapping=True)
+
+    def _find(self, text: str, *, any_case: bool, is_overlapping: bool) -> list[Found]:
         folded = fold(text)
         padded = f" {folded.text} "
         found: list[Found] = []
@@ -108,7 +122,7 @@ class NameFinder:
             # With a way back: a name may begin or end within a character that became several.
             if keys and not (folded.steps and fold(text[first:last]).text != folded.text[start:end]):
                 found.append(Found(first, last, keys, text[first:last], is_certain))
-                free_from = end
+                free_from = 0 if is_overlapping else end
         return found
 
     def _candidates(self, text: str, padded: str) -> list[tuple[int, int, int]]:
@@ -124,6 +138,15 @@ class NameFinder:
         ]
         candidates.sort()
         return candidates
+
+
+def chosen(found: Iterable[Found]) -> list[Found]:
+    """Of names by start, the longer first, those that overlap none before them: the leftmost, then the longest."""
+    kept: list[Found] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _entry(spellings: set[_Spelling]) -> _Entry:
