@@ -63,14 +63,13 @@ def known_of(rows: Iterable[Name]) -> Known:
 
 def in_order(names: Sequence[Name]) -> list[Name]:
     """The title as known so far first: the latest title, else the latest description, else the earliest name."""
-    return sorted(
-        names,
-        key=lambda name: (
-            TITLE_RANK[name.sort],
-            -name.since if name.sort in {"title", "described"} else name.since,
-            -name.position if name.sort in {"title", "described"} else name.position,
-        ),
-    )
+    return sorted(names, key=lambda name: title_order(name.sort, name.since, name.position))
+
+
+def title_order(sort: str, since: int, position: int) -> tuple[int, int, int]:
+    """By which names are sorted so that the title is the first."""
+    is_latest = sort in {"title", "described"}
+    return TITLE_RANK[sort], -since if is_latest else since, -position if is_latest else position
 
 
 def kind_ref(kind: Kind) -> KindRef:

@@ -28,6 +28,10 @@ class GatedQuerySet(models.QuerySet[Row_co]):
             gate &= Q(until__isnull=True) | Q(until__gt=horizon)
         return self._marked(self.filter(gate))
 
+    def at_any(self, horizon: int) -> Self:
+        """What shows at this horizon or showed before it: for who cuts each row once more, at a point of its own."""
+        return self._marked(self.filter(since__lte=horizon))
+
     def whole(self, *, because: str) -> Self:
         """All rows, whatever the horizon; for compiling, packing and lint, which say why."""
         if not because:
