@@ -6,17 +6,19 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from reader.models import Membership, Place, Story, User
+from reader.models import Membership, Paragraph, Place, Story, User
 from reader.pagecache import cache
-from reader.text.points import EVERYTHING, parse_point
+from reader.text.points import EVERYTHING, format_point, parse_point
 from tests.conftest import Visitor
 from tests.wiki.packs import entry, write_pack
+from wiki import gate
 from wiki.editing.forming import edit_page, find_entry
 from wiki.editing.forms import EntryForm, NameField, Outcome
 from wiki.editing.rights import Rights, rights_of
 from wiki.editing.saving import Save, new_token, save
 from wiki.models import Block, Entry, GatedQuerySet, Revision, Wiki
 from wiki.packing import import_pack
+from wiki.tagging.deciding import Decision, decide
 
 WHY = "a test looks at everything"
 ALL = EVERYTHING
@@ -133,6 +135,24 @@ def _blocks(found: Entry) -> GatedQuerySet[Block]:
 def revision(outcome: Outcome) -> Revision:
     """The save that came of it."""
     return Revision.objects.whole(because=WHY).get(public_id=outcome.revision)
+
+
+def tag(story: Story, user: User, slug: str, point: str, *, words: str = "word", is_link: bool = True) -> None:
+    """Say that the first of these words in a paragraph mean an entry, or that they do not."""
+    row = Paragraph.objects.get(chapter__story=story, point=horizon(point), is_retired=False)
+    start = row.text.index(words)
+    decision = Decision(row.point, start, start + len(words), slug, words, is_link=is_link)
+    decide(story, decision, rights(user, story), horizon=EVERYTHING, now=timezone.now())
+
+
+def tags(story: Story) -> list[tuple[str, str, str]]:
+    """All links of the text: the paragraph, the words, the address of the entry as it is known there."""
+    rows = Paragraph.objects.filter(chapter__story=story, is_retired=False).in_bulk()
+    links = gate.text_links(story, {key: row.point for key, row in rows.items()})
+    found = [
+        (rows[key].point, rows[key].text[one.start : one.end], one.entry.slug) for key in links for one in links[key]
+    ]
+    return [(format_point(point), words, slug) for point, words, slug in sorted(found)]
 
 
 def reviewed(story: Story) -> None:

@@ -6,7 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from config.accounts.deletion import delete_account
 from reader.models import Story
-from tests.wiki.tended import WHY, Crew, change, horizon, keys, reviewed, rights
+from tests.wiki.tended import WHY, Crew, change, horizon, keys, reviewed, rights, tag
 from wiki import personal
 from wiki.editing import reporting, watching
 from wiki.models import Report, Revision
@@ -20,6 +20,8 @@ def test_gathered_holds_what_somebody_did_and_nothing_of_others(tended: Story, p
         tended, "the-cook", mine, horizon=horizon("5"), sort="block", key=keys(tended, "the-cook")[0], note="my note"
     )
     watching.toggle(tended, "the-cook", mine, horizon=horizon("5"))
+    tag(tended, people.reader, "the-keeper", "4:2")
+    tag(tended, people.stranger, "the-cook", "4:3")
     reviewed(tended)
     change(tended, people.reader, "the-cook", "She bakes", "She burns", summary="proposed")
     found = personal.gathered(people.reader)
@@ -29,6 +31,7 @@ def test_gathered_holds_what_somebody_did_and_nothing_of_others(tended: Story, p
         "reports": 1,
         "watches": 1,
         "pictures": 0,
+        "tags": 1,
         "bans": 0,
     }
     said = json.dumps(found, cls=DjangoJSONEncoder)

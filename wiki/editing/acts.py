@@ -22,6 +22,7 @@ from wiki.errors import EditError, GoneError, NotAllowedError
 from wiki.gate.naming import known_of, visible_names
 from wiki.gate.shapes import EntryRef
 from wiki.models import Change, Entry, Name, Revision, Watch
+from wiki.tagging import moving
 from wiki.text.lexicon import folded
 from wiki.text.packfile import slug_for
 
@@ -194,6 +195,7 @@ def merge(story: Story, slug: str, into: str, rights: Rights, *, horizon: int, n
         _empty(source, old, said, sort="merge")
         apply(target, now, after)
         record(target, now, after, sort="merge", who=said)
+        moving.follow_merge(source, target, since=after.since)
         for watch in Watch.objects.filter(entry=source).exclude(user__in=_watchers(target)):
             Watch.objects.filter(pk=watch.pk).update(entry=target)
         logging.log(story, rights, "merge", entry=target, note=note, horizon=horizon, since=max(old.since, now.since))

@@ -21,6 +21,7 @@ from wiki.errors import GoneError, NotAllowedError
 from wiki.gate.naming import known_of, visible_names
 from wiki.gate.shapes import EntryRef
 from wiki.models import Ban, Revision
+from wiki.tagging import moving
 
 _WHY: Final = "a save is taken back as a whole"
 WRITTEN: Final = ("create", "edit", "restore", "rename")
@@ -107,7 +108,7 @@ def lift(story: Story, name: str, rights: Rights) -> None:
 
 
 def undo_all(story: Story, name: str, rights: Rights, *, horizon: int) -> TakenBack:
-    """Take back every save of an account, the newest first, all or none; rows that others have changed since stay.
+    """Take back every save and every tag of an account, the newest first, all or none; what others changed since stays.
 
     Only for who has read all that is published, or shows everything: it reaches all that the account has written.
     """
@@ -122,7 +123,8 @@ def undo_all(story: Story, name: str, rights: Rights, *, horizon: int) -> TakenB
         rows = list(_saves(story, user, EVERYTHING).order_by("-pk").select_for_update(of=("self",)))
         who = Who(by, summary=_("All changes by one account taken back"), summary_since=end_of_story(story))
         kept = [one for row in rows for one in take_back(row, who)]
-        if rows:
+        tags = moving.take_back_all(story, user)
+        if rows or tags:
             logging.log(story, rights, "undo-all", user=user)
     return TakenBack(len(rows), _left(story, kept, horizon))
 
