@@ -1,4 +1,4 @@
-"""`manage.py rebuild_wiki [SLUG]`: renders every block and fact again, after the mark-up has changed."""
+"""`manage.py rebuild_wiki [SLUG]`: renders every block and fact again, and reads the text again for names."""
 
 from typing import Any
 
@@ -7,12 +7,13 @@ from tqdm import tqdm
 
 from reader.models import Story
 from wiki import compiling
+from wiki.tagging import finding
 
 
 class Command(BaseCommand):
-    """Renews html, text and links; from when something shows is never touched."""
+    """Renews html, text, links and what the finder found; gates and what people decided are never touched."""
 
-    help = "Render the wiki of one story, or of all, again. Gates stay as they are."
+    help = "Render the wiki of one story, or of all, again, and find its names in the text. Gates stay as they are."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which story."""
@@ -28,7 +29,9 @@ class Command(BaseCommand):
         for story in stories:
             with tqdm(unit="entry", leave=False, disable=not self.stderr.isatty()) as bar:
                 found = compiling.rebuild(story, progress=bar.update)
+            tags = finding.tag_all(story)
             self.stdout.write(
                 f"{story.slug}: {found.entries:,} {'entry' if found.entries == 1 else 'entries'}, "
-                f"{found.rows:,} rows, {found.renewed:,} of them renewed."
+                f"{found.rows:,} rows, {found.renewed:,} of them renewed; {tags.paragraphs:,} paragraphs read, "
+                f"{tags.changed:,} {'tag' if tags.changed == 1 else 'tags'} renewed."
             )
