@@ -92,7 +92,7 @@ jobs.every("expire-pictures", 3600)
 def tag_names(payload: dict[str, Any], *, now: datetime) -> None:
     """Names came, went or were changed: read the paragraphs that hold them."""
     if story := _story(payload):
-        finding.tag_names(story, payload["names"])
+        finding.tag_names(story, payload["names"], entry=payload["entry"])
 
 
 @jobs.job("tag-text")
@@ -100,6 +100,13 @@ def tag_text(payload: dict[str, Any], *, now: datetime) -> None:
     """The text was changed: read what is new in it."""
     if story := _story(payload):
         finding.tag_changed_text(story)
+
+
+@jobs.job("tag-decided")
+def tag_decided(payload: dict[str, Any], *, now: datetime) -> None:
+    """Somebody decided while the story was being read: cover what was found there."""
+    if story := _story(payload):
+        finding.cover_again(story, int(payload["paragraph"]))
 
 
 @jobs.job("tag-all")

@@ -49,7 +49,7 @@ def record(
         undoes=undoes,
     )
     Change.objects.bulk_create(_rows(revision, found), batch_size=1000)
-    ordering.names_changed(entry.story_id, _names(found))
+    ordering.names_changed(entry.story_id, entry.pk, _names(found))
     watching.announce(entry)
     return revision
 

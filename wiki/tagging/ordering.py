@@ -5,16 +5,24 @@ from collections.abc import Iterable
 from reader import jobs
 
 
-def names_changed(story: int, folded: Iterable[str]) -> None:
-    """Names of a story (by primary key) came, went or were changed: have the paragraphs that hold them read again."""
+def names_changed(story: int, entry: int, folded: Iterable[str]) -> None:
+    """Names of an entry (story and entry by primary key) came, went or were changed.
+
+    Have the paragraphs that hold them read again, and those where people decided about the entry.
+    """
     wanted = sorted({name for name in folded if name})
     if wanted:
-        jobs.enqueue("tag-names", {"story": story, "names": wanted})
+        jobs.enqueue("tag-names", {"story": story, "entry": entry, "names": wanted})
 
 
 def text_changed(story: int) -> None:
     """The text of a story was changed: have read what is new in it."""
     jobs.enqueue("tag-text", {"story": story}, unique_key=str(story))
+
+
+def decided(story: int, paragraph: int) -> None:
+    """Somebody decided about words in a paragraph (by primary key) while the story was being read."""
+    jobs.enqueue("tag-decided", {"story": story, "paragraph": paragraph}, unique_key=str(paragraph))
 
 
 def all_changed(story: int) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from reader.models import Story
+from reader.text.points import EVERYTHING
 from wiki.compiling import BATCH
 from wiki.models import Tagging
 from wiki.text import settling
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     Names = QuerySet[Name]
 
 _WHY: Final = "rows are compared with what the finder finds, whoever may see them"
+_WORDS: Final = 250
+"""Characters of the words that are kept: with what vanishes when folded, a name can be as long as it likes."""
 _KEPT: Final = ("since", "is_certain", "leans", "role", "words", "state")
 Row = tuple[int, int, int, str, str, str]
 
@@ -66,9 +69,10 @@ def cover(paragraph: int) -> set[int]:
 
 
 def decisions(paragraphs: Iterable[int]) -> dict[int, list[Decided]]:
-    """What people decided in these paragraphs."""
+    """What people decided in these paragraphs, but for entries that were taken out of the wiki."""
     found: dict[int, list[Decided]] = defaultdict(list)
-    for row in Tagging.objects.whole(because=_WHY).filter(paragraph__in=list(paragraphs), origin="hand", is_lost=False):
+    rows = Tagging.objects.whole(because=_WHY).filter(paragraph__in=list(paragraphs), origin="hand", is_lost=False)
+    for row in rows.filter(entry__since__lt=EVERYTHING):
         is_link = row.state == Tagging.State.LINKED
         found[row.paragraph_id].append(Decided(row.start, row.end, row.entry_id, is_link, row.since))
     return found
@@ -85,7 +89,7 @@ def _wanted(story: Story, row: Row, marks: Sequence[Mark], decided: Sequence[Dec
             point=point,
             start=mark.start,
             end=mark.end,
-            words=text[mark.start : mark.end],
+            words=text[mark.start : mark.end][:_WORDS],
             role=_role(kind, role, mark, text),
             origin=Tagging.Origin.FOUND,
             state=_state(is_certain=mark.is_certain, is_covered=is_covered),

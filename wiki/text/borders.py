@@ -32,6 +32,37 @@ IN_WORD: Final = _Words()
 """Whether a character is part of words, by character; fills itself."""
 
 
+_BLANKED: Final = bytes(code if IN_WORD[chr(code)] else 32 for code in range(128)).ljust(256, b" ")
+_COMMON: Final = "—…–"  # of all that folding leaves, what keeps most texts from being ASCII
+
+
+def blanked(text: str) -> str:
+    """A folded text of the same length with a blank for all that is no part of words.
+
+    >>> blanked("ex-ines’s café…")
+    'ex ines s café '
+    """
+    if not text.isascii():
+        for mark in _COMMON:
+            text = text.replace(mark, " ")
+    if text.isascii():
+        return text.encode("ascii").translate(_BLANKED).decode("ascii")
+    return text.translate(_BLANKS)
+
+
+class _Blanks(dict[int, int]):
+    """For `str.translate`: a blank for what is no part of words."""
+
+    def __missing__(self, code: int) -> int:
+        answer = code if IN_WORD[chr(code)] else 32
+        if len(self) < KEPT_CHARACTERS:
+            self[code] = answer
+        return answer
+
+
+_BLANKS: Final = _Blanks()
+
+
 def stands_free(folded: Folded, start: int, end: int) -> bool:
     """Whether the stretch from `start` to `end` of the folded text is no part of a longer word.
 

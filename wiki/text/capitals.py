@@ -56,6 +56,8 @@ def with_and_without_stop(name: str) -> set[str]:
     >>> sorted(with_and_without_stop("Mr Crane"))
     ['Mr Crane', 'Mr. Crane']
     """
+    if not _STOPPED.search(name):
+        return {name}
     return {name, _STOPPED.sub(r"\1", name), _STOPPED.sub(r"\1.", name)}
 
 

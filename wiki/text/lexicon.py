@@ -1,7 +1,7 @@
 """The names that one writer has met, as gates ask for them: what a text prints, and since when each name is known."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wiki.text.borders import IN_WORD
 from wiki.text.folding import fold
@@ -18,22 +18,26 @@ class KnownName(NamedTuple):
     only_capital: bool = False
 
 
+LONGEST: Final = 250
+"""Characters of a folded name that are kept: more are cut off, in the middle of a word."""
+
+
 def folded(name: str) -> str:
     """A name as it is looked up: links and names that a reader takes for the same are equal.
 
     >>> folded("  Zoë’s  Café ")
     "zoe's cafe"
     """
-    return fold(name).text.strip()[:250]
+    return fold(name).text.strip()[:LONGEST]
 
 
 def head_of(folded_name: str) -> str:
-    """The first word of a folded name; empty where it has no letters.
+    """The first word of a folded name; empty where it has no letters, or more than are kept.
 
     >>> head_of("o'brien"), head_of("cup of china"), head_of("!?")
     ('o', 'cup', '')
     """
-    return next(_words(folded_name), "")
+    return next(iter(words_of(folded_name)), "")
 
 
 def words_in(texts: Iterable[str]) -> set[str]:
@@ -51,7 +55,7 @@ def can_stand_in(words: set[str], folded_name: str) -> bool:
     >>> can_stand_in({"the", "light"}, "the light"), can_stand_in({"the", "light"}, "the lamp")
     (True, False)
     """
-    return words.issuperset(_words(folded_name))
+    return words.issuperset(words_of(folded_name))
 
 
 def words_of(folded_name: str) -> list[str]:
@@ -60,7 +64,8 @@ def words_of(folded_name: str) -> list[str]:
     >>> words_of("cup of china")
     ['cup', 'of', 'china']
     """
-    return list(_words(folded_name))
+    words = list(_words(folded_name))
+    return words[:-1] if len(folded_name) >= LONGEST else words
 
 
 def _words(text: str) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """A line of the text around some words, for lists of where they stand. Knows nothing of what they mean."""
 
+import re
 from typing import Final
 
 WIDTH: Final = 64  # characters on either side, about eleven words
+_BLANK: Final = re.compile(r"\s")
 
 
 def line_around(text: str, start: int, end: int, *, width: int = WIDTH) -> tuple[str, str, str]:
@@ -11,11 +13,11 @@ def line_around(text: str, start: int, end: int, *, width: int = WIDTH) -> tuple
     >>> line_around("The lamp was lit by Wilf before it rained again.", 20, 24, width=12)
     ('… was lit by ', 'Wilf', ' before it …')
     """
-    before, after = " ".join(text[:start].split(" ")), text[end:]
+    before, after = _BLANK.sub(" ", text[:start]), _BLANK.sub(" ", text[end:])
     if len(before) > width:
         kept = before[-width - 1 :]
         before = "… " + (kept.partition(" ")[2] if " " in kept else kept[1:])
     if len(after) > width:
         kept = after[: width + 1]
         after = (kept.rpartition(" ")[0] if " " in kept else kept[:-1]) + " …"
-    return before.replace("\n", " "), text[start:end], after.replace("\n", " ")
+    return before, text[start:end], after

@@ -6,6 +6,7 @@ from typing import Final
 LONGEST: Final = 240
 """Characters; a longer sentence is cut between words."""
 _END = re.compile(r"[.!?…]['’”\")\]]*(?=\s|$)")
+_LOOK_BACK: Final = 5  # characters, more than any of these has
 _SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Sgt|Lt|Jr|Sr|No|vs|[A-Z])\.$")
 
 
@@ -16,11 +17,13 @@ def first_sentence(text: str, *, longest: int = LONGEST) -> str:
     'Works for Mr. Crane.'
     """
     for match in _END.finditer(text):
-        sentence = text[: match.end()]
-        if not _SHORT.search(text[: match.start() + 1]):
-            return sentence if len(sentence) <= longest else _cut(sentence, longest)
+        if match.end() > longest:
+            break
+        if not _SHORT.search(text, max(0, match.start() - _LOOK_BACK), match.start() + 1):
+            return text[: match.end()]
     return text if len(text) <= longest else _cut(text, longest)
 
 
 def _cut(text: str, longest: int) -> str:
-    return text[:longest].rpartition(" ")[0] + " …"
+    kept = text[: longest + 1]
+    return (kept.rpartition(" ")[0] if " " in kept else kept[:-1]) + " …"

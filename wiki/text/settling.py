@@ -77,7 +77,7 @@ def read(found: Sequence[Found], names: Mapping[int, Known], point: int) -> Read
     """
     if not found:
         return Read(point, ())
-    here = [kept for one in found if (kept := _known_at(one, names, point))]
+    here = [kept for one in found if (kept := one.of([key for key in one.keys if _is_known(names[key], point)]))]
     spots = tuple(
         Spot(one.start, one.end, tuple(sorted({names[key].entry for key in one.keys})), one.is_certain)
         for one in chosen(here)
@@ -85,31 +85,24 @@ def read(found: Sequence[Found], names: Mapping[int, Known], point: int) -> Read
     return Read(point, spots, tuple(_later(found, names, point, spots)))
 
 
-def _known_at(one: Found, names: Mapping[int, Known], point: int) -> Found | None:
-    keys = tuple(key for key in one.keys if _is_known(names[key], point))
-    return one._replace(keys=keys) if keys else None
-
-
 def _is_known(name: Known, point: int) -> bool:
     return name.since <= point and (name.until is None or point < name.until)
 
 
 def _later(found: Sequence[Found], names: Mapping[int, Known], point: int, spots: Sequence[Spot]) -> Iterable[Mark]:
-    """Names that stand here before they are known: perhaps the same, perhaps not, so a person has to say."""
-    for one in chosen(kept for one in found if (kept := _to_come(one, names, point))):
-        if any(one.start < spot.end and spot.start < one.end for spot in spots):
-            continue
-        known: dict[int, int] = {}
-        for key in one.keys:
-            name = names[key]
-            known[name.entry] = min(name.since, known.get(name.entry, name.since))
-        for entry, since in sorted(known.items()):
-            yield Mark(one.start, one.end, entry, since, is_certain=False)
+    """Names that stand here before they are known: perhaps the same, perhaps not, so a person has to say.
 
-
-def _to_come(one: Found, names: Mapping[int, Known], point: int) -> Found | None:
-    keys = tuple(key for key in one.keys if names[key].since > point)
-    return one._replace(keys=keys) if keys else None
+    Which is the longest is asked anew whenever some become known: one that is known still later takes nothing away.
+    """
+    to_come = [kept for one in found if (kept := one.of([key for key in one.keys if names[key].since > point]))]
+    for since in sorted({names[key].since for one in to_come for key in one.keys}):
+        known = (kept for one in to_come if (kept := one.of([key for key in one.keys if names[key].since <= since])))
+        for one in chosen(known):
+            if any(one.start < spot.end and spot.start < one.end for spot in spots):
+                continue
+            before = {names[key].entry for key in one.keys if names[key].since < since}
+            for entry in sorted({names[key].entry for key in one.keys} - before):
+                yield Mark(one.start, one.end, entry, since, is_certain=False)
 
 
 def settle(paragraph: Read, before: Sequence[Read]) -> list[Mark]:

@@ -24,9 +24,9 @@ def slow_find(names: list[FindName], text: str, *, any_case: bool = False) -> li
         for end in range(len(text), at, -1):
             fitting = [name for name in names if _stands(name, text, at, end, any_case=any_case)]
             if fitting:
-                is_certain = any(not _is_doubtful(name, text, at) for name in fitting)
-                keys = tuple(sorted({name.key for name in fitting}))
-                found.append(Found(at, end, keys, text[at:end], is_certain))
+                keys = {name.key for name in fitting}
+                doubtful = keys - {name.key for name in fitting if not _is_doubtful(name, text, at)}
+                found.append(Found(at, end, tuple(sorted(keys)), text[at:end], tuple(sorted(doubtful))))
                 at = end - 1
                 break
         at += 1

@@ -1,7 +1,7 @@
 """Golden cases of the name finder: a case is a file in tests/golden/names, and adding one is adding a file.
 
-In its texts each name that must be found is marked with its keys, `[Ines|1]` or `[Frost|1,2]`; `[Frost|1?]` is found
-but not certain. Nothing else may be found.
+In its texts each name that must be found is marked with its keys, `[Ines|1]` or `[Frost|1,2]`; in `[Frost|1?,2]` it is
+not certain that it is the first one's. Nothing else may be found.
 """
 
 import re
@@ -15,7 +15,7 @@ from wiki.text.names import FindName, Found, NameFinder
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "names"
 CASES = sorted(GOLDEN.glob("*.toml"))
-_MARK = re.compile(r"\[([^|\]]+)\|([0-9,]+)(\??)\]")
+_MARK = re.compile(r"\[([^|\]]+)\|([0-9,?]+)\]")
 
 
 def read_names(table: dict[str, Any]) -> list[FindName]:
@@ -34,8 +34,9 @@ def read_marked(marked: str) -> tuple[str, list[Found]]:
     text, found, at = "", [], 0
     for mark in _MARK.finditer(marked):
         text += marked[at : mark.start()]
-        keys = tuple(int(key) for key in mark[2].split(","))
-        found.append(Found(len(text), len(text) + len(mark[1]), keys, mark[1], not mark[3]))
+        keys = {int(key.strip("?")): key.endswith("?") for key in mark[2].split(",")}
+        doubtful = tuple(key for key, is_doubtful in keys.items() if is_doubtful)
+        found.append(Found(len(text), len(text) + len(mark[1]), tuple(keys), mark[1], doubtful))
         text += mark[1]
         at = mark.end()
     return text + marked[at:], found
