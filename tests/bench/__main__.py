@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from config import database
-from tests.bench import editing, imports, serving, starting, wiki
+from tests.bench import editing, imports, serving, starting, tagging, wiki
 
-PARTS = ["serving", "imports", "wiki", "editing", "starting"]
+PARTS = ["serving", "imports", "wiki", "editing", "tagging", "starting"]
 
 
 def show(rows: Iterable[tuple[str, str, str]]) -> None:
@@ -43,6 +43,8 @@ def main() -> None:
                 show(wiki.measure(var, folder))
             if "editing" in parts:
                 show(editing.measure(var))
+            if "tagging" in parts:
+                show(tagging.measure(var))
             if "starting" in parts:
                 show(starting.measure(folder))
         finally:
