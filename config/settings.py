@@ -203,6 +203,7 @@ THROTTLES = env.rates(
         "report": (20, 86_400),
         "decide": (120, 600),
         "suggest": (240, 60),
+        "tag": (600, 600),
     },
 )
 

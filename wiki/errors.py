@@ -44,5 +44,9 @@ class GoneError(EditError):
     """What was to be changed is not there as far as this person has read: alike for the unknown and the unmet."""
 
 
+class ClashError(EditError):
+    """What was to be changed is not any more, or not yet, as this person saw it."""
+
+
 class UsedTokenError(EditError):
     """A form that was not made for this person and this entry."""

@@ -1,5 +1,8 @@
 // Copies the address of a paragraph, or bookmarks it: from its number in the margin, by keyboard (one tab stop, up and down),
-// and on small screens from a selection in it. Its bar says what was done; the words stand in the template.
+// and from a selection in it, whose words can be tagged. Its bar says what was done; the words stand in the template.
+// Characters that can be tagged at once; ms for which a selection has to rest.
+const WORDS = 200, PAUSE = 200;
+
 customElements.define("paragraph-tools", class extends HTMLElement {
   connectedCallback() {
     this.bar = this.querySelector(".paragraph-bar");
@@ -7,7 +10,10 @@ customElements.define("paragraph-tools", class extends HTMLElement {
     this.actions = this.bar.querySelector("[hidden]");
     this.address = this.actions.querySelector("input");
     this.addEventListener("click", (event) => this.click(event));
-    document.addEventListener("selectionchange", () => this.select());
+    document.addEventListener("selectionchange", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.select(), PAUSE);
+    });
     document.addEventListener("pointerdown", ({ target }) => this.bar.contains(target) || this.close());
     document.addEventListener("keydown", (event) => this.key(event));
     this.text = this.closest("steady-text");
@@ -52,12 +58,26 @@ customElements.define("paragraph-tools", class extends HTMLElement {
     this.said.textContent = "";
   }
 
-  /** Where the margin has no numbers, or no pointer can hover over them. */
+  /** A few words of one paragraph; where the margin has no numbers, or no pointer can hover over them, any selection. */
   select() {
-    const { isCollapsed, anchorNode } = getSelection();
+    const { isCollapsed, anchorNode, focusNode } = getSelection();
     const paragraph = isCollapsed ? undefined : this.of(anchorNode);
-    const hasNumber = paragraph?.link.getClientRects().length && matchMedia("(hover: hover)").matches;
-    if (paragraph && !hasNumber && paragraph !== this.chosen) this.open(paragraph);
+    if (!paragraph) return;
+    const range = getSelection().getRangeAt(0).cloneRange(), size = this.count(range);
+    const isWords = paragraph === this.of(focusNode) && size <= WORDS && `${range}`.trim();
+    const hasNumber = paragraph.link.getClientRects().length && matchMedia("(hover: hover)").matches;
+    if (!isWords && hasNumber) return;
+    if (this.actions.hidden || paragraph !== this.chosen) this.open(paragraph);
+    range.setStart(paragraph.element, 0);
+    const end = this.count(range), words = isWords ? `&start=${end - size}&end=${end}` : "";
+    this.actions.querySelector("[data-tag]").search = `?at=${paragraph.label}${words}`;
+  }
+
+  /** Characters of the plain text as the site counts them: a line end is one, and so is what lies beyond 16 bits. */
+  count(range) {
+    const part = range.cloneContents();
+    for (const end of part.querySelectorAll("br")) end.replaceWith("\n");
+    return [...part.textContent].length;
   }
 
   key(event) {

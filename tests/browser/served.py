@@ -17,9 +17,17 @@ PATIENCE = 120.0  # seconds until the site answers, on a slow machine
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where it is served; `sample` and `story` are the addresses of stories on it."""
+    """Where it is served, and its folder; `sample` and `story` are the addresses of stories on it."""
 
     url: str
+    var: Path
+
+    def take(self, slug: str, text: str) -> None:
+        """Import a story, or another edition of it."""
+        file = self.var / f"{slug}.md"
+        file.write_text(text, encoding="utf-8")
+        command = [sys.executable, "manage.py", "import_story", str(file), "--slug", slug, "--quiet"]
+        subprocess.run(command, cwd=ROOT, env=_environment(self.var), check=True)
 
     def story(self, slug: str = "long-field") -> str:
         """The story's address, such as http://localhost:8000/read/long-field/."""
@@ -35,25 +43,27 @@ class Site:
 def running(var: Path, stories: dict[str, str]) -> Iterator[Site]:
     """Serve a fresh site from the folder `var`; `stories` is slug → Markdown. Leaves no process behind."""
     port = _free_port()
-    left_out = {"DATABASE_URL", "DEBUG", "HTTPS", "ALLOWED_HOSTS", "DJANGO_SETTINGS_MODULE"}
-    env = {name: value for name, value in os.environ.items() if name not in left_out} | {"VAR": str(var)}
+    env = _environment(var)
     log = (var / "site.log").open("w+", encoding="utf-8")
     command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"]
     server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
     try:
         _wait_until_healthy(f"http://localhost:{port}/healthz/", server, Path(log.name))
+        site = Site(f"http://localhost:{port}", var)
         for slug, text in stories.items():
-            file = var / f"{slug}.md"
-            file.write_text(text, encoding="utf-8")
-            importing = [sys.executable, "manage.py", "import_story", str(file), "--slug", slug, "--quiet"]
-            subprocess.run(importing, cwd=ROOT, env=env, check=True)
-        yield Site(f"http://localhost:{port}")
+            site.take(slug, text)
+        yield site
     finally:
         server.terminate()
         server.wait(timeout=30)
         stop = [sys.executable, "-m", "config.serving", "stop", str(var)]
         subprocess.run(stop, cwd=ROOT, env=env, check=False, stdout=subprocess.DEVNULL)
         log.close()
+
+
+def _environment(var: Path) -> dict[str, str]:
+    left_out = {"DATABASE_URL", "DEBUG", "HTTPS", "ALLOWED_HOSTS", "DJANGO_SETTINGS_MODULE"}
+    return {name: value for name, value in os.environ.items() if name not in left_out} | {"VAR": str(var)}
 
 
 def _free_port() -> int:

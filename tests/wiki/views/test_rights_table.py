@@ -12,7 +12,7 @@ from reader.models import Membership, Story, User
 from reader.pagecache import cache
 from tests.conftest import Visitor, manuscript_of
 from tests.wiki.packs import png
-from tests.wiki.tended import WHY, Crew, at, change, create, horizon, keys, reviewed, rights
+from tests.wiki.tended import WHY, Crew, at, change, create, horizon, keys, reviewed, rights, tag, tags
 from wiki.editing import acts, reporting
 from wiki.editing.forming import edit_page, find_entry
 from wiki.models import Act, Ban, Entry, Image, Proposal, Report, Revision, Wiki
@@ -45,6 +45,10 @@ TABLE: dict[str, tuple[str, str]] = {  # action → (open, reviewed)
     "settings": ("sxxxx+xx", "sxxxx+xx"),
     "people": (".....+..", ".....+.."),
     "watch": ("s+++++++", "s+++++++"),
+    "tag": ("s+++++x+", "sxx+++xx"),
+    "tag for editors": ("sxx+++xx", "sxx+++xx"),
+    "take back a tag": ("sxxx++xx", "sxxx++xx"),
+    "see the doubtful": ("s+++++++", "s+++++++"),
 }
 
 
@@ -169,6 +173,22 @@ def undelete(scene: Scene) -> str:
     return letter(status)
 
 
+def tag_(scene: Scene, protection: str = "") -> str:
+    Entry.objects.whole(because=WHY).filter(story=scene.story).update(protection=protection)
+    status = post(scene, "-/decide/", at="2:3", start="6", end="10", words="word", link="the-cook")
+    assert ("2:3", "word", "the-cook") in tags(scene.story) if letter(status) == "+" else tags(scene.story) == []
+    return done(status)
+
+
+def take_back(scene: Scene, policy: str) -> str:
+    Wiki.objects.filter(story=scene.story).update(policy="open")
+    tag(scene.story, scene.people.stranger, "the-cook", "2:3")
+    Wiki.objects.filter(story=scene.story).update(policy=policy)
+    status = post(scene, "-/decide/", at="2:3", start="6", end="10", undo="the-cook")
+    assert (tags(scene.story) == []) == (letter(status) == "+")
+    return done(status)
+
+
 def people(scene: Scene) -> str:
     answer = scene.client.get(f"/read/{scene.story.slug}/people/")
     return letter(answer.status_code)
@@ -204,6 +224,10 @@ ACTIONS: dict[str, Callable[[Scene, str], str]] = {
     "settings": lambda scene, policy: done(post(scene, "-/settings/", policy=policy)),
     "people": lambda scene, policy: people(scene),
     "watch": lambda scene, policy: done(post(scene, "the-keeper/watch/")),
+    "tag": lambda scene, policy: tag_(scene),
+    "tag for editors": lambda scene, policy: tag_(scene, "editors"),
+    "take back a tag": take_back,
+    "see the doubtful": get("-/doubtful/"),
 }
 
 
