@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
+from django.db.models import F
+from django.db.models.functions import Left, Substr
+
 from reader.models import Story
 from wiki.gate.appearing import appearances
 from wiki.gate.pages import entry_page
@@ -14,6 +17,7 @@ from wiki.text.sentences import first_sentence
 
 FACTS: Final = 3
 EARLIER: Final = 3
+_WORDS: Final = 250  # characters that a tag keeps of its words
 
 
 def text_links(story: Story, horizons: Mapping[int, int]) -> dict[int, list[TextLink]]:
@@ -25,6 +29,8 @@ def text_links(story: Story, horizons: Mapping[int, int]) -> dict[int, list[Text
         return {}
     latest = max(horizons.values())
     rows = Tagging.objects.at(latest).filter(paragraph__in=horizons, state=Tagging.State.LINKED, is_lost=False)
+    # A text that was imported a moment ago may not be read yet: then better no link than one on other words.
+    rows = rows.filter(words=Left(Substr("paragraph__text", F("start") + 1, F("end") - F("start")), _WORDS))
     found: dict[int, list[tuple[bool, int, int, int, str]]] = defaultdict(list)
     fields = ("paragraph_id", "since", "origin", "start", "end", "entry_id", "role")
     for key, since, origin, start, end, entry, role in rows.values_list(*fields):
@@ -37,7 +43,7 @@ def text_links(story: Story, horizons: Mapping[int, int]) -> dict[int, list[Text
         for _is_found, start, end, entry, role in sorted(many):
             ref = known[entry].at(horizons[key]) if entry in known else None
             if ref is not None and not any(start < other.end and other.start < end for other in kept):
-                kept.append(TextLink(start, end, ref, role))
+                kept.append(TextLink(start, end, ref, role, known[entry].same_since(horizons[key])))
         links[key] = sorted(kept, key=lambda link: link.start)
     return links
 
@@ -49,7 +55,7 @@ def card(story: Story, slug: str, horizon: int) -> Card | None:
         return None
     if page.redirect_to:
         return card(story, page.redirect_to, horizon)
-    where = appearances(story, page.entry.slug, horizon)
+    where = appearances(story, page.entry.slug, horizon, page=page)
     if where is None:
         return None
     earlier = tuple(point for point in where.points if point < horizon)[-EARLIER:]

@@ -56,6 +56,7 @@ def entry_page(story: Story, slug: str, horizon: int) -> EntryPage | None:
         related=_related(known, entry.pk, others),
         others=tuple(known.refs[other] for other in sorted(others) if other in known.refs),
         summary=next((part.text for part in shown if part.kind == "paragraph"), ""),
+        key=entry.pk,
     )
 
 

@@ -1,6 +1,6 @@
 """What the gate gives out: frozen values made of what shows at one horizon, and of nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
@@ -91,7 +91,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """All that one page shows. `others` are entries with the same address that are met too."""
+    """All that one page shows. `others` are entries with the same address that are met too.
+
+    `key` is for other functions of the gate, which need not look the entry up again; it is never shown.
+    """
 
     entry: EntryRef
     also: tuple[str, ...]
@@ -102,6 +105,7 @@ class EntryPage:
     others: tuple[EntryRef, ...]
     redirect_to: str = ""
     summary: str = ""
+    key: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

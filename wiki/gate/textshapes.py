@@ -1,6 +1,6 @@
 """What the gate gives out of the text's tags: links, appearances, passages, doubts; each cut at one horizon."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reader.text import points
 from wiki.gate.shapes import EntryRef, FactRow
@@ -8,12 +8,16 @@ from wiki.gate.shapes import EntryRef, FactRow
 
 @dataclass(frozen=True, slots=True)
 class TextLink:
-    """An entry as it is known at the paragraph where its name stands, from character `start` up to `end`."""
+    """An entry as it is known at the paragraph where its name stands, from character `start` up to `end`.
+
+    `turned` is the point since which it is known like that: what stands before it must not say so.
+    """
 
     start: int
     end: int
     entry: EntryRef
     role: str
+    turned: int = field(default=points.NOTHING, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ class Timeline:
 
     def __post_init__(self) -> None:
         rows = [*self.names, *self.slugs, *self.pictures]
-        self.turns = sorted({value for row in rows for value in (row["since"], row.get("until")) if value is not None})
+        turns = {value for row in rows for value in (row["since"], row.get("until")) if value is not None}
+        self.turns = sorted({self.since, *turns})
 
     def at(self, point: int) -> EntryRef | None:
         """The entry as it is known at a point; None where it is not."""
@@ -38,6 +39,15 @@ class Timeline:
         if turn not in self.known:
             self.known[turn] = self._at(turn)
         return self.known[turn]
+
+    def same_since(self, point: int) -> int:
+        """Since when it is known just as it is at a point."""
+        now, since = self.at(point), point
+        for turn in reversed([one for one in self.turns if one <= point]):
+            if self.at(turn) != now:
+                break
+            since = turn
+        return since
 
     def _at(self, point: int) -> EntryRef | None:
         names = sorted((row for row in self.names if _shows(row, point)), key=_order)
