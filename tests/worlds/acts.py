@@ -21,12 +21,15 @@ from reader.models import Membership, Story, User
 from reader.text import points
 from reader.text.points import EVERYTHING, format_point
 from tests.worlds.build import forget_pages, plain
-from tests.worlds.world import KINDS, POINTS, SLUG, World, words
+from tests.worlds.world import KINDS, POINTS, PRINTED, SLUG, World, printed_in, text_of, words
 from wiki.editing.forming import edit_page, find_entry
 from wiki.editing.forms import EntryForm, FactField, NameField, PictureField
 from wiki.editing.saving import new_token
 
-SORTS = ("create", "block", "name", "fact", "picture", "reword", "remove", "rename", "merge", "delete", "protect")
+SORTS = (
+    *("create", "block", "name", "called", "fact", "picture", "reword", "remove"),
+    *("rename", "merge", "delete", "protect", "tag", "reject"),
+)
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,9 @@ def do(act: Act, editor: Person, horizon: int) -> None:
     if found is None:
         return
     first = min(points.parse_point(name.since) for name in found[1].names)
+    if act.sort in ("tag", "reject"):
+        decide(act, editor)
+        return
     if act.sort in CHANGES:
         status, _, body = editor.save(act.slug, lambda form: CHANGES[act.sort](form, act, editor, horizon))
         assert status == 303, body.decode()[:3000]
@@ -149,6 +155,24 @@ def do(act: Act, editor: Person, horizon: int) -> None:
         editor.post(f"{act.slug}/delete/", {"note": "Gone."})
     elif first > horizon and act.sort == "protect":
         editor.post(f"{act.slug}/protect/", {"protection": "moderators"})
+
+
+def decide(act: Act, editor: Person) -> None:
+    """Say whom words of an earlier paragraph mean, known from `since` on; or whom those at `since` do not mean."""
+    if act.sort == "tag":
+        place = POINTS[POINTS.index(act.since) // 2]
+        answers = [editor.post("-/decide/", tagged(place, "Paragraph", "link", act.slug, since=act.since))]
+    else:
+        words = printed_in(*points.split(act.since)[:2])
+        answers = [editor.post("-/decide/", tagged(act.since, word, "reject", act.slug)) for word in words]
+    assert all(status in (303, 409, 422) for status, _, _ in answers), answers
+
+
+def tagged(point: int, words: str, sort: str, slug: str, *, since: int = 0) -> dict[str, Any]:
+    """What the form of a decision sends about words of a paragraph."""
+    start = text_of(*points.split(point)[:2]).index(words)
+    place = {"at": format_point(point), "start": start, "end": start + len(words), "words": words}
+    return {**place, sort: slug, "role": "named", "since": format_point(since) if since else ""}
 
 
 def known_slugs(editor: Person) -> list[str]:
@@ -188,12 +212,21 @@ def _pictured(form: EntryForm, act: Act, editor: Person, _horizon: int) -> Entry
     return replace(form, pictures=(*form.pictures, picture))
 
 
+def _printed(form: EntryForm, act: Act) -> str:
+    """A word of the text by which the entry does not go yet, perhaps another's."""
+    held = {name.text for name in form.names}
+    return next((word for word in PRINTED[len(act.word) % 4 :] + PRINTED if word not in held), act.word)
+
+
 CHANGES: dict[str, Callable[[EntryForm, Act, Person, int], EntryForm]] = {
     "block": lambda form, act, _editor, _h: replace(
         form, body=f"{form.body}\n\nSays {act.word}. {{{format_point(act.since)}}}"
     ),
     "name": lambda form, act, _editor, _h: replace(
         form, names=(*form.names, NameField(text=act.word, sort="alias", since=format_point(act.since)))
+    ),
+    "called": lambda form, act, _editor, _h: replace(
+        form, names=(*form.names, NameField(text=_printed(form, act), sort="alias", since=format_point(act.since)))
     ),
     "fact": lambda form, act, _editor, _h: replace(
         form, facts=(*form.facts, FactField(label="New", source=act.word, since=format_point(act.since), is_many=True))
@@ -207,6 +240,7 @@ CHANGES: dict[str, Callable[[EntryForm, Act, Person, int], EntryForm]] = {
 def posts(visitor: Person, world: World, later: list[Act]) -> list[object]:
     """What comes back when somebody at their point previews, saves, creates, asks and uploads; nothing of it stays."""
     found: list[object] = []
+    visitor.client.cookies.pop("messages", None)  # what was said last time
     unmet = later[0].word if later else "Zqunheardof"
     with transaction.atomic():
         for person in world.people:
@@ -225,6 +259,12 @@ def posts(visitor: Person, world: World, later: list[Act]) -> list[object]:
             found.append(visitor.create(new))
             forget_pages()
             found.append(plain(visitor.client.get(f"/wiki/{SLUG}/{name.lower()}/").getvalue()))
+        for slug in [*(person.slug for person in world.people), unmet.lower(), "zqnobody"]:
+            sent = (tagged(POINTS[1], "Paragraph", sort, slug) for sort in ("link", "reject", "undo"))
+            found += [visitor.post("-/decide/", data) for data in sent]
+            forget_pages()
+            if visitor.horizon >= POINTS[5]:  # the whole chapter
+                found.append(plain(visitor.client.get(f"/read/{SLUG}/1/").getvalue()))
         asked = [visitor.client.get(f"/wiki/{SLUG}/-/suggest/names/?q={query}") for query in ("z", unmet[:4], unmet)]
         found += [answer.getvalue() for answer in asked]
         found.append(len(visitor.upload()))

@@ -13,12 +13,26 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from reader.pagecache import cache
+from reader.text import points
 from reader.text.points import EVERYTHING
 from tests.worlds.acts import Person as Somebody
 from tests.worlds.acts import acts, do, posts
-from tests.worlds.build import VISITORS, fetch_all, forget_pages, passing, tell_story, tell_wiki, visitor
+from tests.worlds.build import VISITORS, fetch_all, forget_pages, passing, tell_story, tell_wiki, visitor, work
 from tests.worlds.routes import NOT_FETCHED, ROUTES, addresses, named_routes
-from tests.worlds.world import HORIZONS, KINDS, SLUG, Part, Person, World, later, worlds
+from tests.worlds.world import (
+    CHAPTERS,
+    HORIZONS,
+    KINDS,
+    PARAGRAPHS,
+    PRINTED,
+    SLUG,
+    Part,
+    Person,
+    World,
+    later,
+    printed_in,
+    worlds,
+)
 from wiki.models import Image
 
 EXAMPLES = int(os.environ.get("WORLDS", "25"))
@@ -58,13 +72,13 @@ def compare(
         tell_wiki(first, folder)
         client = visitor(sort, horizon)
         known = pictures()
-        before = fetch_all(client, addresses((first, second), KINDS, known))
+        before = fetch_all(client, addresses((first, second), KINDS, known), horizon)
         tell_wiki(second, folder)
         then()
         for is_cold in (False, True):
             if is_cold:
                 forget_pages()
-            after = fetch_all(client, addresses((first, second), KINDS, known))
+            after = fetch_all(client, addresses((first, second), KINDS, known), horizon)
             found += [address for address in before if before[address] != after[address]]
         # Whatever address the later act made is as unknown as any other.
         fresh = [f"/wiki/{SLUG}/-/picture/{one}/96.webp" for one in pictures() if one not in known]
@@ -97,12 +111,13 @@ def test_later_acts_on_the_site_cannot_be_noticed(data: st.DataObject) -> None:
         tell_wiki(first, folder)
         client, poster = visitor(sort, horizon), Somebody("poster", horizon)
         known = addresses((first, slugs), KINDS, pictures())
-        before, posted = fetch_all(client, known), posts(poster, first, later)
+        before, posted = fetch_all(client, known, horizon), posts(poster, first, later)
         editor = Somebody("editor", EVERYTHING, "moderator")
         for act in later:
             do(act, editor, horizon)
+            work()
         forget_pages()  # what the commit of each act tells every process
-        after = fetch_all(client, known)
+        after = fetch_all(client, known, horizon)
         assert [address for address in known if before[address] != after[address]] == []
         assert posts(poster, first, later) == posted
 
@@ -120,8 +135,8 @@ def test_what_is_due_is_shown_and_nothing_else(data: st.DataObject) -> None:
         for person in world.people:
             answer = client.get(f"/wiki/{SLUG}/{person.slug}/")
             assert answer.status_code == (200 if person.since <= horizon else 404)
-            shown = {word for word in world.all_words() if word in answer.content.decode()}
-            due = world.words(person, horizon) if person.since <= horizon else set()
+            shown = {word for word in world.all_words() if word in answer.content.decode()} - set(PRINTED)
+            due = world.words(person, horizon) - set(PRINTED) if person.since <= horizon else set()
             assert due <= shown
             assert shown <= allowed(world, horizon)
 
@@ -133,19 +148,43 @@ def allowed(world: World, horizon: int) -> set[str]:
 
 @many
 @given(data=st.data())
+def test_names_in_the_text_are_links_where_they_are_known(data: st.DataObject) -> None:
+    """(b) A name is a link in each paragraph from which it is known, and in none before; for every visitor alike."""
+    world = data.draw(worlds(), label="world")
+    sort = data.draw(st.sampled_from(VISITORS), label="visitor")
+    with passing() as folder:
+        tell_story()
+        tell_wiki(world, folder)
+        client = visitor(sort, 0 if sort == "crawler" else data.draw(st.sampled_from(HORIZONS), label="horizon"))
+        for chapter in range(1, CHAPTERS + 1):
+            page = client.get(f"/read/{SLUG}/{chapter}/").content.decode()
+            for number in range(1, PARAGRAPHS + 1):
+                paragraph = re.search(rf'<p id="p{number}".*?</p>', page, re.DOTALL)
+                assert paragraph is not None
+                linked = set(re.findall(r">(Zq\w+)</a>", paragraph[0]))
+                owners = {
+                    word: world.called(word, points.point(chapter, number)) for word in printed_in(chapter, number)
+                }
+                assert {word for word, who in owners.items() if len(who) == 1} <= linked
+                assert linked <= {word for word, who in owners.items() if who}
+
+
+@many
+@given(data=st.data())
 def test_no_page_holds_a_word_that_is_not_due(data: st.DataObject) -> None:
-    """(b) The same over every address: portal, lists, contents, library, errors."""
+    """(b) The same over every address: portal, lists, contents, library, errors, the text as far as it was read."""
     world = data.draw(worlds(), label="world")
     horizon = data.draw(st.sampled_from(HORIZONS), label="horizon")
     with passing() as folder:
         tell_story()
         tell_wiki(world, folder)
         client = visitor("cookie", horizon)
-        pages = fetch_all(client, addresses((world,), KINDS, ()))
+        pages = fetch_all(client, addresses((world,), KINDS, ()), horizon)
         # What has had its time (`until`) may show again on a page as of an earlier point; what is ahead never does.
         hidden = world.all_words() - {
             part.word for person in world.met(horizon) for part in person.parts if part.since <= horizon
         }
+        hidden -= set(PRINTED)  # the text prints them, whoever is called so
         for address, (_status, headers, body) in pages.items():
             text = re.sub(re.escape(address), "", body.decode(errors="ignore"))
             # An address that the visitor typed may come back (a form's "next"); only what the site adds counts.

@@ -23,9 +23,20 @@ HORIZONS = [0, *(points.chapter_end(point >> 32) if point >> 8 & 0xFFFFFF == PAR
 SLUG = "small-world"
 
 
+# What the text prints; entries may be called so, from any point on, and several of them alike.
+PRINTED = ("Zqbarrelx", "Zqcandlex", "Zqfeatherx", "Zqlanternx")
+
+
+def printed_in(chapter: int, number: int) -> tuple[str, ...]:
+    """The words of `PRINTED` that stand in a paragraph: none in every third, two in some."""
+    at = chapter * PARAGRAPHS + number
+    return () if at % 3 == 0 else tuple(dict.fromkeys((PRINTED[at % 4], PRINTED[at * 3 % 4])))
+
+
 def text_of(chapter: int, number: int) -> str:
-    """The story's paragraph; no name of the wiki stands in it."""
-    return f"Paragraph {number} of chapter {chapter} goes by like any other, and says nothing that matters."
+    """The story's paragraph; of the wiki's names only those of `PRINTED` stand in it."""
+    said = " and ".join(printed_in(chapter, number)) or "nothing that matters"
+    return f"Paragraph {number} of chapter {chapter} goes by like any other, and says {said}."
 
 
 MANUSCRIPT = "\n\n".join(
@@ -87,6 +98,10 @@ class World:
     def met(self, horizon: int) -> list[Person]:
         """Those known at a point."""
         return [person for person in self.people if person.since <= horizon]
+
+    def called(self, word: str, point: int) -> list[Person]:
+        """Who is known by this word at a point."""
+        return [one for one in self.met(point) if any(name.word == word and name.shows_at(point) for name in one.names)]
 
     def words(self, person: Person, horizon: int) -> set[str]:
         """Every word that must stand on the entry's page at a point: names, facts and blocks that show."""
@@ -172,6 +187,9 @@ def worlds(draw: st.DrawFn, *, first: int = 1, most: int = 4) -> World:
     for index in range(count):
         stock = iter(unique[index * 8 : index * 8 + 8])
         parts = [Part("name", next(stock), draw(st.sampled_from(POINTS)))]
+        later_on = [point for point in POINTS if point >= parts[0].since]  # the address comes from the first name
+        printed = draw(st.lists(st.sampled_from(PRINTED), max_size=2, unique=True))
+        parts.extend(Part("name", word, draw(st.sampled_from(later_on))) for word in printed)
         for word in stock:
             sort = draw(st.sampled_from(["name", "fact", "block", "block", "picture", "none"]))
             if sort == "none":
@@ -208,7 +226,11 @@ def later(draw: st.DrawFn, world: World, horizon: int) -> World:
         elif act in {"name", "fact", "block", "picture"}:
             others = [one.names[0].word for one in people if one.number != person.number]
             link = draw(st.none() | st.sampled_from(others)) if others else None
-            part = Part(act, next(taken), max(since, person.since), link=link if act in {"fact", "block"} else None)
+            held = {part.word for part in person.parts}
+            free = [word for word in PRINTED if word not in held]
+            is_printed = act == "name" and free and draw(st.booleans())
+            word = draw(st.sampled_from(free)) if is_printed else next(taken)
+            part = Part(act, word, max(since, person.since), link=link if act in {"fact", "block"} else None)
             people[index] = replace(person, parts=(*person.parts, part))
         elif act == "remove" and late and late[0] != person.names[0]:
             kept = tuple(part for part in person.parts if part != late[-1] or part == person.names[0])

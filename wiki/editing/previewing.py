@@ -102,7 +102,7 @@ def preview(story: Story, *, token: Token, form: EntryForm) -> Preview:
     rendered = [render(Block(one.kind, one.source, one.marks)) for one in visible]
     resolver = _resolver(story, token, rendered, own_slug(state, horizon))
     cited = citing.troubles(story, [point for one in rendered for point in one.citations], horizon)
-    mine = {folded(one.text) for one in own}
+    mine = {folded(one.text) for one in form.names}  # not those of the entry that its writer has not met
     # Of what is veiled in the form not even that it leads nowhere is told.
     known = resolver.known.by_name.keys() | mine | (_aims(visible) - links_in(body))
     blocks: list[PreviewBlock] = []

@@ -48,6 +48,14 @@ def test_entry_preview_offers_a_citation_to_what_nothing_dates(lamp: Story, memb
     assert 'data-line="3" data-words="It burns." data-point="2:3" data-label="Cite {point}"' in page
 
 
+def test_entry_preview_knows_no_name_of_its_own_entry_that_is_not_met(lamp: Story, member: User) -> None:
+    body = "[[Silas Brand]] trims it. {1:3}"
+    early, late = (previewed(reader_at(member, point), body) for point in ("2", "3"))
+
+    assert "“Silas Brand” leads to no page yet." in early
+    assert "“Silas Brand” leads" not in late
+
+
 def test_entry_preview_links_what_is_met(lamp: Story, member: User) -> None:
     body = "[[The Pilot]] and [[Nobody at all]]. {1:3}"
     early, late = (previewed(reader_at(member, point), body) for point in ("2", "4"))
