@@ -1,6 +1,7 @@
 """Static files as they are served: style sheets in one piece, every name with its hash, everything precompressed.
 
-The sources stay small files that a browser can read as they are; a sheet that only imports others is put together here.
+The sources stay small files that a browser can read as they are; a sheet that only imports others is put together here,
+and our own sheets and scripts lose their comments and indentation.
 """
 
 import re
@@ -14,6 +15,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 IMPORT = re.compile(r"""@import\s+(?:url\()?["']([^"')]+)["']\)?\s*;""")
 COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 BLANKS = re.compile(r"\s*\n\s*")
+WHOLE_LINES = re.compile(r"^[ \t]*(?://(?!!)[^\n]*|/\*(?!!)(?:(?!\*/).)*\*/[ \t]*)$", re.DOTALL | re.MULTILINE)
 
 
 class BundledStorage(CompressedManifestStaticFilesStorage):
@@ -35,6 +37,11 @@ class BundledStorage(CompressedManifestStaticFilesStorage):
                     self.delete(name)
                     self._save(name, ContentFile(joined.encode()))
                     paths[name] = (self, name)
+            for name in [name for name in paths if name.startswith("js/") and name.endswith(".js")]:
+                source = compact_script(self._read(name))
+                self.delete(name)
+                self._save(name, ContentFile(source.encode()))
+                paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
 
     def _joined(self, name: str, source: str) -> str:
@@ -63,3 +70,12 @@ def compact(css: str) -> str:
     'a {\\ncolor: red;\\n}'
     """
     return BLANKS.sub("\n", COMMENT.sub("", css)).strip()
+
+
+def compact_script(script: str) -> str:
+    """A script without indentation and without comments on lines of their own; no string in it may have several lines.
+
+    >>> compact_script("// why\\n/** what */\\nrun({\\n  at: 1, // second\\n});\\n")
+    'run({\\nat: 1, // second\\n});'
+    """
+    return BLANKS.sub("\n", WHOLE_LINES.sub("", script)).strip()

@@ -13,7 +13,8 @@ from reader.models import Paragraph, Story
 from reader.text.annotate import Span
 
 SpansHook = Callable[[Story, Sequence[Paragraph]], dict[int, list[Span]]]
-ListHook = Callable[[Story, Sequence[Paragraph], Mapping[int, Sequence[Span]]], SafeString]
+ListHook = Callable[[Story, Sequence[Paragraph], Mapping[int, Sequence[Span]]], "PageList | None"]
+ToolHook = Callable[[Story, int], SafeString]
 PanelHook = Callable[[HttpRequest, Story, int], SafeString]
 BarHook = Callable[[HttpRequest, Story, int], SafeString]
 OpenedHook = Callable[[HttpRequest, Story], None]
@@ -21,11 +22,20 @@ TextHook = Callable[[Story], None]
 
 
 @dataclass(frozen=True, slots=True)
+class PageList:
+    """What stands in the margin of a page, and what opens it from the bar at the foot of small screens."""
+
+    html: SafeString
+    opener: SafeString = field(default_factory=lambda: mark_safe(""))
+
+
+@dataclass(frozen=True, slots=True)
 class Annotator:
-    """Six hooks, each optional.
+    """Seven hooks, each optional.
 
     `spans`: links to set into paragraphs, by paragraph id, the same for every visitor.
     `page_list`: the list beside a page, the same for every visitor; it is given the spans too.
+    `tool`: a quiet button among the tools of a page that ends at a point, the same for every visitor.
     `panel`: a panel of the story's page, for one request at one horizon (a point).
     `bar`: the bar over a page that was opened from elsewhere (`?back=…`), for one request at one horizon.
     `opened`: is told when a visitor switches “show everything” on.
@@ -35,6 +45,7 @@ class Annotator:
     name: str
     spans: SpansHook | None = None
     page_list: ListHook | None = None
+    tool: ToolHook | None = None
     panel: PanelHook | None = None
     bar: BarHook | None = None
     opened: OpenedHook | None = None
@@ -64,10 +75,14 @@ class Registry:
 
     def page_lists(
         self, story: Story, paragraphs: Sequence[Paragraph], spans: Mapping[int, Sequence[Span]]
-    ) -> list[SafeString]:
+    ) -> list[PageList]:
         """What stands beside the page."""
         found = (one.page_list(story, paragraphs, spans) for one in self.annotators if one.page_list is not None)
-        return [one for one in found if one]
+        return [one for one in found if one is not None]
+
+    def tools(self, story: Story, point: int) -> list[SafeString]:
+        """What stands among the tools of a page that ends at this point."""
+        return [one.tool(story, point) for one in self.annotators if one.tool is not None]
 
     def panels(self, request: HttpRequest, story: Story, horizon: int) -> list[SafeString]:
         """What stands beside the contents."""

@@ -10,7 +10,7 @@ from django.db.models import Max, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from reader.annotators import registry
+from reader.annotators import PageList, registry
 from reader.models import Chapter, Paragraph, Story
 from reader.text import points
 from reader.text.annotate import Span, annotate
@@ -49,7 +49,7 @@ class PageContent:
     chapter: Chapter
     page: int
     groups: tuple[Group, ...]
-    margin: tuple[SafeString, ...]
+    margin: tuple[PageList, ...]
     previous: Chapter | None
     following: Chapter | None
     first: int

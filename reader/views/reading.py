@@ -90,7 +90,9 @@ def _page(request: HttpRequest, slug: str, chapter: int, page: int) -> CachedPag
     key = (slug, chapter, page, get_language() or "", f"{request.scheme}://{request.get_host()}")
     user = places.account_of(request)
     owner = user is not None and user.memberships.filter(story__slug=slug, role="owner").exists()
-    kept = None if owner else cache.get(key, now=now)
+    # Who comes back from changing something gets it made anew: another process may not have heard of it yet.
+    is_told = "back" in request.GET and "messages" in request.COOKIES
+    kept = None if owner or is_told else cache.get(key, now=now)
     if isinstance(kept, CachedPage):
         return kept
     epoch = cache.epoch
@@ -196,6 +198,7 @@ def _context(request: HttpRequest, content: paging.PageContent) -> dict[str, obj
         ],
         "chapter_left_label": _("%(time)s to the end of the chapter") % {"time": outline.duration(left)},
         "margin_list": content.margin,
+        "tools": registry.tools(story, content.last),
         "finished": {
             "post_url": reverse("reader:reached", args=[story.slug]),
             "point": points.format_point(content.last),

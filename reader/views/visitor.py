@@ -30,6 +30,7 @@ LOOK_CHOICES: dict[str, tuple[str, ...]] = {
     "leading": ("book", "close", "open"),
     "width": ("book", "narrow", "wide"),
     "turn": ("pages", "scroll"),
+    "names": ("lines", "plain"),
 }
 LOOK_PAIR = re.compile(r"([a-z]+):([a-z0-9]+)")
 

@@ -1,5 +1,5 @@
 // Opens the form of the page it links to as a sheet, and lets each choice be seen and kept at once.
-const USUAL = { theme: "system", face: "literata", size: "auto", leading: "book", width: "book", turn: "pages" };
+const USUAL = { theme: "system", face: "literata", size: "auto", leading: "book", width: "book", turn: "pages", names: "lines" };
 const YEARS = 63_072_000; // s
 
 /** The settings in the cookie that differ from the usual. */
@@ -13,14 +13,18 @@ customElements.define("look-sheet", class extends HTMLElement {
     this.link = this.querySelector("a");
     this.dialog = this.querySelector("dialog");
     this.link.setAttribute("aria-haspopup", "dialog");
-    this.link.addEventListener("click", (event) => this.open(event));
+    // Whatever else leads to the form opens the sheet too, at the row that it names.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a");
+      if (link?.pathname === this.link.pathname) this.open(event, link.hash);
+    });
     this.dialog.addEventListener("click", (event) => this.dismiss(event));
     // Another tab may have changed the cookie, and a page that comes back from the browser's memory is as it was left.
     addEventListener("pageshow", () => this.show());
     addEventListener("focus", () => this.show());
   }
 
-  async open(event) {
+  async open(event, row) {
     const isHeld = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (isHeld || (!this.form && document.getElementById("look-form"))) return; // on the form's own page there is no second one
     event.preventDefault();
@@ -28,6 +32,7 @@ customElements.define("look-sheet", class extends HTMLElement {
       this.form ??= await this.fetchForm();
       this.fill();
       if (!this.dialog.open) this.dialog.showModal();
+      if (row) this.form.querySelector(row).scrollIntoView();
     } catch {
       location.assign(this.link.href);
     }

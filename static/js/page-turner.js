@@ -13,7 +13,7 @@ customElements.define("page-turner", class extends HTMLElement {
   }
 
   get isBusy() {
-    return document.querySelector("dialog[open]") || !getSelection().isCollapsed;
+    return document.querySelector(":is(dialog[open], :popover-open)") || !getSelection().isCollapsed;
   }
 
   /** To the page that lies to the right (1) or to the left (-1): the next one, where text runs to the right. */

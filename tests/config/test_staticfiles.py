@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
-from config.staticfiles import compact
+from config.staticfiles import compact, compact_script
 
 NAMES = ("css/site.css", "css/reading.css")
 
@@ -73,3 +73,38 @@ def test_collected_files_have_a_hash_and_are_compressed(collected: Path) -> None
 )
 def test_compact_drops_comments_and_indentation(css: str, expected: str) -> None:
     assert compact(css) == expected
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("", ""),
+        ("// a\n// b\n", ""),
+        ("//! licence\nrun();\n", "//! licence\nrun();"),
+        ("run();\n\n  /** why\n   * and how */\n  walk();\n", "run();\nwalk();"),
+        ('const at = "https://x"; // why\n', 'const at = "https://x"; // why'),
+        ("run(a /* first */, b);\n", "run(a /* first */, b);"),
+        ("a = 6 /\n  // the half\n  2;\n", "a = 6 /\n2;"),
+        ('  /* one */ run("*/");\n', '/* one */ run("*/");'),
+    ],
+)
+def test_compact_script_drops_comments_that_have_their_own_lines(script: str, expected: str) -> None:
+    assert compact_script(script) == expected
+
+
+def test_collected_scripts_are_compact_and_the_sources_are_not(collected: Path) -> None:
+    sources = Path(__file__).resolve().parents[2] / "static" / "js"
+    source = (sources / "page-turner.js").read_text("utf-8")
+    (hashed,) = (collected / "js").glob("page-turner.????????????.js")
+
+    assert source.startswith("// ")
+    assert hashed.read_text("utf-8") == compact_script(source)
+
+
+def test_scripts_have_no_string_of_several_lines() -> None:
+    sources = Path(__file__).resolve().parents[2] / "static" / "js"
+
+    assert [
+        path.name for path in sources.glob("*.js") for line in path.read_text("utf-8").splitlines()
+        if re.sub(r"`[^`]*`", "", line).count("`") and not line.lstrip().startswith(("//", "*", "/*"))
+    ] == []  # fmt: skip

@@ -17,6 +17,7 @@ def test_look_form_shows_what_is_chosen(db: None, newcomer: Visitor) -> None:
 
     assert newcomer.get("/look/").context["look"] == {
         "theme": "sepia", "face": "literata", "size": "24", "leading": "book", "width": "book", "turn": "scroll",
+        "names": "lines",
     }  # fmt: skip
 
 
@@ -25,6 +26,8 @@ def test_look_form_shows_what_is_chosen(db: None, newcomer: Visitor) -> None:
     [
         ({"theme": "dark"}, "theme:dark"),
         ({"theme": "dark", "size": "22", "turn": "scroll"}, "theme:dark.size:22.turn:scroll"),
+        ({"names": "plain", "turn": "pages"}, "names:plain"),
+        ({"names": "lines"}, ""),
         ({"theme": "system", "face": "literata", "size": "auto", "leading": "book"}, ""),
         ({"theme": '"><script>', "size": "99", "face": "x\0"}, ""),
         ({"size": ["22", "auto"]}, ""),  # the box “as suits the screen” comes after the slider

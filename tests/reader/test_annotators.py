@@ -1,9 +1,11 @@
 """The seam: with nobody in it the reader works; what is in it shows."""
 
+from collections.abc import Mapping, Sequence
+
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
-from reader.annotators import Annotator, Registry
+from reader.annotators import Annotator, PageList, Registry
 from reader.models import Paragraph, Story
 from reader.text import points
 from reader.text.annotate import Span
@@ -28,8 +30,9 @@ def test_registry_that_is_empty_leaves_the_reader_as_it_is(
 
 
 def test_registry_sets_spans_lists_and_panels(story: Story, newcomer: Visitor, empty_registry: Registry) -> None:
-    def page_list(of: Story, rows: object) -> SafeString:
-        return mark_safe(f"<p>{of.slug}, {len(list(rows))} rows</p>")  # type: ignore[call-overload]
+    def page_list(of: Story, rows: object, spans: Mapping[int, Sequence[Span]]) -> PageList:
+        said = f"{of.slug}, {len(list(rows))} rows, {len(spans)} of them with spans"  # type: ignore[call-overload]
+        return PageList(html=mark_safe(f"<p>{said}</p>"), opener=mark_safe("<button>Who is here</button>"))
 
     def panel(request: HttpRequest, of: Story, horizon: int) -> SafeString:
         return mark_safe(f"<p>{of.slug} as of {points.format_point(horizon)}</p>")
@@ -43,9 +46,21 @@ def test_registry_sets_spans_lists_and_panels(story: Story, newcomer: Visitor, e
 
     page = newcomer.get("/read/the-lamp/2/").content.decode()
     assert '<a href="/wiki/the-lamp/c2/" data-entry="x&lt;y">c2</a> p1 word' in page
-    assert "<p>the-lamp, 10 rows</p>" in page
+    assert '<div class="margin-list"><p>the-lamp, 10 rows, 1 of them with spans</p></div>' in page
+    assert page.index("<button>Who is here</button>") > page.index('class="foot-bar"')
     assert "<p>the-lamp as of 3:4</p>" in newcomer.get("/read/the-lamp/").content.decode()
     assert "<p>the-lamp as of 2</p>" in newcomer.get("/read/the-lamp/?as=2").content.decode()
+
+
+def test_registry_leaves_out_a_list_that_is_not_there(
+    story: Story, newcomer: Visitor, empty_registry: Registry
+) -> None:
+    empty_registry.register(Annotator("none", page_list=lambda story, rows, spans: None))
+    bare = newcomer.get("/read/the-lamp/2/").content
+    empty_registry.register(Annotator("one", page_list=lambda story, rows, spans: PageList(mark_safe("<p>One</p>"))))
+
+    assert b"margin-list" not in bare
+    assert b'<div class="margin-list"><p>One</p></div>' in newcomer.get("/read/the-lamp/2/").content
 
 
 def test_registry_replaces_an_annotator_of_the_same_name() -> None:

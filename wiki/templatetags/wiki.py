@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from reader.text import points
+from wiki import picturing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,13 @@ def picture_url(story: Story, picture: PictureRef, width: int) -> str:
 
 
 @register.simple_tag
+def thumb_url(story: Story, picture: PictureRef, chapter: int) -> str:
+    """The smallest picture, for the pages of a chapter, which show it to all who open them."""
+    key = picturing.key_of(story.public_id, chapter)
+    return f"{picture_url(story, picture, min(picturing.WIDTHS))}?at={chapter}&key={key}"
+
+
+@register.simple_tag
 def point_url(story: Story, point: int, back: str = "") -> str:
     """The paragraph at a point, or the chapter that ends there; `back` is the entry to which it offers the way back."""
     chapter, number, sub = points.split(point)
@@ -51,9 +59,27 @@ def point_url(story: Story, point: int, back: str = "") -> str:
 
 
 @register.filter
+def point_label(point: int) -> str:
+    """A point as people read it, as `6:19`."""
+    return points.format_point(point)
+
+
+@register.filter
 def hue(kind: KindRef) -> str:
     """The class that carries the hue of a kind, to the nearest step: an inline style would need a weaker policy."""
     return f"hue-{round(kind.hue / HUE_STEP) * HUE_STEP % 360}"
+
+
+@register.filter
+def role_said(role: str) -> str:
+    """What an entry does in a paragraph, in words."""
+    return {
+        "present": _("present"),
+        "setting": _("setting"),
+        "on screen": _("on screen"),
+        "spoken of": _("spoken of"),
+        "by message": _("by message"),
+    }.get(role, _("named"))
 
 
 @register.filter

@@ -15,10 +15,11 @@ from reader.models import Story
 from reader.text import points
 from reader.text.standing import Standing
 from reader.views.places import picker_of
-from reader.views.visitor import Visitor, spoken_point, visitor_in_story
+from reader.views.visitor import Visitor, visitor_in_story
 from wiki import gate
+from wiki.views import ahead, lowered
 from wiki.views import kept as pages
-from wiki.views import lowered
+from wiki.views.appearing import appearing
 from wiki.views.said import said_bar
 
 ORDERS = ("name", "met", "recent")
@@ -81,7 +82,11 @@ def entry_detail(request: HttpRequest, story: str, slug: str) -> HttpResponse:
         if page.redirect_to:
             return HttpResponseRedirect(reverse("wiki:entry-detail", args=[story, page.redirect_to]))
         as_point = points.format_point(reach.horizon) if reach.is_lowered else ""
-        context = {"page": page, "entry": page.entry, "as_of": _as_of(reach), "as_point": as_point}
+        where = gate.appearances(reach.story, slug, reach.horizon, page=page)
+        appears = appearing(reach.story, where, reach.horizon) if where and where.chapters else None
+        context = {"page": page, "entry": page.entry, "as_of": _as_of(reach), "as_point": as_point, "appears": appears}
+        context["company"] = gate.seen_with(reach.story, slug, reach.horizon, page=page) if appears else ()
+        context["until"] = appears.until if appears else None
         return "wiki/entry_detail.html", context | _shared(reach)
 
     if reach.is_lowered or request.GET:
@@ -110,13 +115,7 @@ def _question(request: HttpRequest, reach: Reach) -> HttpResponse | None:
         return None
     if point <= reach.standing.horizon:
         return None
-    context = {
-        "point": points.format_point(point),
-        "point_label": spoken_point(point),
-        "post_url": reverse("reader:reached", args=[reach.story.slug]),
-        "next_url": request.path,
-        "back_url": _paragraph_url(reach.story, point),
-    }
+    context = ahead.question(reach.story, point, next_url=request.path)
     return _answer(request, reach, "wiki/question.html", context)
 
 
@@ -157,10 +156,3 @@ def _private(response: HttpResponse, reach: Reach) -> HttpResponse:
     if reach.is_lowered:
         response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _paragraph_url(story: Story, point: int) -> str:
-    chapter, number, sub = points.split(point)
-    if point == points.chapter_end(chapter):
-        return reverse("reader:chapter-page", args=[story.slug, chapter])
-    return reverse("reader:paragraph-detail", args=[story.slug, chapter, points.format_number(number, sub)])

@@ -63,6 +63,7 @@ def page(
 ) -> KeptPage | HttpResponse:
     """The page at this path and horizon: from memory, or from `make` (template and context, or another answer).
 
+    `until` in the context is when a scheduled chapter makes the page old.
     Who has just saved (a sentence waits for them) gets it made anew: another process may not have heard of it yet.
     """
     host = f"{request.scheme}://{request.get_host()}"
@@ -76,7 +77,8 @@ def page(
         return made
     template, context = made
     pieces = HOLE.split(render_to_string(template, context | {"visitor": visitor.TOKENS}))
-    found = KeptPage(tuple(piece.encode() for piece in pieces[0::2]), tuple(pieces[1::2]))
+    parts = tuple(piece.encode() for piece in pieces[0::2])
+    found = KeptPage(parts, tuple(pieces[1::2]), context.get("until"))
     cache.put(key, found, epoch=epoch)
     return found
 

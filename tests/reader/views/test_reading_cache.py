@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from reader.annotators import Annotator, Registry
 from reader.models import Paragraph, Story, User
@@ -107,9 +106,8 @@ def test_chapter_page_changes_when_the_next_chapter_comes_out(
 def test_chapter_page_made_while_its_story_changed_is_not_kept(
     story: Story, newcomer: Visitor, kept_pages: PageCache, empty_registry: Registry
 ) -> None:
-    def change_meanwhile(story: Story, paragraphs: Sequence[Paragraph]) -> SafeString:
+    def change_meanwhile(story: Story, paragraphs: Sequence[Paragraph], spans: object) -> None:
         kept_pages.flush(story.slug)  # as when the listening thread hears of a change just now
-        return SafeString("")
 
     empty_registry.register(Annotator("change", page_list=change_meanwhile))
     newcomer.get(f"{URL}2/")

@@ -29,6 +29,8 @@ HOSTILE = [
         ("size:016", {}),
         ("theme:dark.theme:sepia", {"theme": "sepia"}),
         ("names:on.theme:black", {"theme": "black"}),
+        ("names:plain", {"names": "plain"}),
+        ("names:lines", {}),
     ],
 )  # fmt: skip
 def test_parse_look_takes_what_it_knows(cookie: str, expected: dict[str, str]) -> None:
