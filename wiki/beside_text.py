@@ -65,7 +65,6 @@ def page_list(story: Story, paragraphs: Sequence[Paragraph], spans: Mapping[int,
     last = paragraphs[-1].point
     context = {
         "story": story,
-        "chapter": points.split(last)[0],
         "listed": listed,
         "who_url": _who_url(story, last),
     }

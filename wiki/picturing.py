@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 from PIL import Image, ImageCms, ImageOps
 
 from wiki.errors import PictureError
@@ -101,15 +100,6 @@ def folder_of(story_public_id: str) -> Path:
 def file_name(public_id: str, digest: str, width: int) -> str:
     """The name of a picture's file at one width: other bytes have another name, so that nothing is ever overwritten."""
     return f"{public_id}-{digest[:12]}-{width}.webp"
-
-
-def key_of(story_public_id: str, chapter: int) -> str:
-    """What opens, at their smallest width, the pictures beside a chapter's text to whoever is shown that text.
-
-    The text is the same for all and never locked, so what stands beside it must not wait for their place. The key is
-    the same for a whole chapter: one for each picture would weigh a page down.
-    """
-    return salted_hmac("pictures beside the text", f"{story_public_id} {chapter}").hexdigest()[:10]
 
 
 def source_name(public_id: str, digest: str) -> str:

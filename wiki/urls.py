@@ -62,6 +62,7 @@ urlpatterns = [
     path("<slug:story>/<str:slug>/undo/", entry_acts.entry_undo, name="entry-undo"),
     path("<slug:story>/<str:slug>/report/", reporting.entry_report, name="entry-report"),
     path("<slug:story>/<str:slug>/watch/", watching.entry_watch, name="entry-watch"),
+    path("<slug:story>/<str:slug>/face/", pictures.entry_face, name="entry-face"),
     path("<slug:story>/<str:slug>/tagging/", tagging.entry_tagging, name="entry-tagging"),
     path("<slug:story>/<str:slug>/edit/", editing.entry_edit, name="entry-edit"),
     path("<slug:story>/<str:slug>/preview/", previewing.entry_preview, name="entry-preview"),

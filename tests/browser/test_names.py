@@ -214,18 +214,14 @@ def test_switched_off_names_are_words_and_links_for_the_keyboard(page: Page, sit
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_list_has_the_switch(open_context: OpenContext, site: Site, width: int) -> None:
+def test_names_are_switched_off_in_the_look_sheet(open_context: OpenContext, site: Site, width: int) -> None:
     page = open_context(viewport={"width": width, "height": 740}).new_page()
     page.goto(f"{site.sample}2/")
     name = page.locator("article .name").first
     expect(name).to_have_css("text-decoration-line", "underline")
-    if width == 360:
-        page.locator(".on-page-opener").click()
-    page.get_by_role("link", name="How names look").click()
+    page.locator("look-sheet > a").first.click()
     expect(page.get_by_role("dialog", name="How it looks")).to_be_visible()
-    choice = page.get_by_role("radio", name="Just words")
-    expect(choice).to_be_in_viewport()
-    choice.check()
+    page.get_by_role("radio", name="Just words").check()
 
     expect(name).to_have_css("text-decoration-line", "none")
     expect(page.locator(".on-page ol")).to_be_hidden()
@@ -238,7 +234,7 @@ def test_the_list_has_the_switch(open_context: OpenContext, site: Site, width: i
 def test_the_switch_without_scripts(plain_page: Page, site: Site) -> None:
     page = plain_page
     page.goto(f"{site.sample}2/")
-    page.get_by_role("link", name="How names look").click()
+    page.locator("look-sheet > a").first.click()
     page.get_by_role("radio", name="Just words").check()
     page.get_by_role("button", name="Keep it so").click()
 

@@ -90,6 +90,12 @@ ROUTES: dict[str, tuple[str, ...]] = {
         f"/wiki/{SLUG}/unknown-entry/tagging/?at=1:2",
         f"/wiki/{SLUG}/unknown-entry/tagging/?at=9:9",
     ),
+    "wiki:entry-face": (
+        *(f"/wiki/{SLUG}/{{entry}}/face/?at={point}" for point in ("1:2", "2:3", "9:9", "x")),
+        f"/wiki/{SLUG}/{{entry}}/face/",
+        f"/wiki/{SLUG}/unknown-entry/face/?at=1:2",
+        "/wiki/unknown/unknown-entry/face/?at=1:2",
+    ),
     "wiki:entry-card": (
         f"/wiki/{SLUG}/{{entry}}/card/",
         *(f"/wiki/{SLUG}/{{entry}}/card/?at={point}" for point in ("1:2", "2:3", "3", "9:9", "x")),

@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from reader.text import points
-from wiki import picturing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +38,9 @@ def picture_url(story: Story, picture: PictureRef, width: int) -> str:
 
 
 @register.simple_tag
-def thumb_url(story: Story, picture: PictureRef, chapter: int) -> str:
-    """The smallest picture, for the pages of a chapter, which show it to all who open them."""
-    key = picturing.key_of(story.public_id, chapter)
-    return f"{picture_url(story, picture, min(picturing.WIDTHS))}?at={chapter}&key={key}"
+def face_url(story: Story, slug: str, point: str) -> str:
+    """The small picture of an entry as it is known in a paragraph (`6:19`) that names it."""
+    return f"{reverse('wiki:entry-face', args=[story.slug, slug])}?at={point}"
 
 
 @register.simple_tag
