@@ -33,8 +33,8 @@ def eventually(page: Page, look: Callable[[], T], wanted: T | Callable[[T], bool
 
 
 def dwell(page: Page) -> None:
-    """Rest the eye for as long as a paragraph needs to count as read."""
-    page.wait_for_timeout(700)
+    """Rest the eye for longer than a paragraph needs to count as read, on a busy machine too."""
+    page.wait_for_timeout(1500)
 
 
 def choose(context: BrowserContext, story: str, point: str) -> None:

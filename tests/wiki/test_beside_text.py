@@ -21,6 +21,7 @@ from wiki import beside_text, gate
 from wiki.models import Picture
 from wiki.tagging import finding
 
+pytestmark = pytest.mark.django_db
 READ, WIKI = "/read/the-lamp/", "/wiki/the-lamp/"
 
 

@@ -17,6 +17,7 @@ from wiki.gate.timelines import Timeline, timelines
 from wiki.models import Entry, Fact, Name, Picture, Slug
 from wiki.packing import import_pack
 
+pytestmark = pytest.mark.django_db
 KEEPER = entry(
     The_Keeper="1:1",
     head='[[names]]\nname = "Silas Brand"\nsort = "title"\nsince = "2:2"\n'
