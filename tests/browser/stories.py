@@ -46,7 +46,7 @@ STORIES = {
     "long-field": plain(),
     "difficult": difficult(),
     "broken-mirror": plain(title="The Broken Mirror"),
-    "two-beacons": plain(title="Two Beacons", paragraphs=30),
+    "two-lanterns": plain(title="Two Lanterns", paragraphs=30),
     "far-harbour": plain(title="Far Harbour", paragraphs=6),
     "hebrew": in_language("שדה ארוך", heading="פרק", sentence="השדה ארוך והדרך רחבה מאוד.", language="he"),
     "japanese": in_language("長い畑", heading="始まり", sentence="畑は長く、道は広い。", language="ja"),

@@ -85,9 +85,9 @@ def test_reading_reports_once_in_ten_seconds(page: Page, site: Site) -> None:
     sent = reports(page)
     page.goto(f"{site.story()}1/")
     dwell(page)
-    for _ in range(6):
+    for _ in range(4):
         page.mouse.wheel(0, 400)
-        dwell(page)
+        page.wait_for_timeout(700)
 
     assert len(sent) == 1
     eventually(page, lambda: len(sent), 2, seconds=12)

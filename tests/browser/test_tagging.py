@@ -170,7 +170,7 @@ def test_a_rejected_link_stays_rejected_through_another_edition(tagger: Page, si
 
 def doubtful(page: Page, site: Site) -> str:
     """The list of a wiki in which two entries go by the first word of each of 150 paragraphs."""
-    story = site.story("two-beacons")
+    story = site.story("two-lanterns")
     choose(page.context, story, "5")
     address = story.replace("/read/", "/wiki/")
     for title in ("Anvil", "Beacon"):
