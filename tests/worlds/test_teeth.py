@@ -13,6 +13,7 @@ import pytest
 from reader.pagecache import cache
 from reader.text import points
 from tests.worlds.acts import Person as Editor
+from tests.worlds.acts import tagged
 from tests.worlds.build import forget_pages
 from tests.worlds.test_two_worlds import compare
 from tests.worlds.world import Part, Person, World
@@ -108,12 +109,11 @@ def opened(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def save_later() -> None:
-    """An editor who has read everything writes of something late that nobody knows: a save, a person, a wish."""
-    said = "Zqsavedx of [[Zqnowherex]]. {3:3}"
-    answer = Editor("editor", points.EVERYTHING).save(
-        "zqfirstx", lambda form: replace(form, body=f"{form.body.rstrip()}\n\n{said}\n")
-    )
-    assert answer[0] == 303
+    """An editor who has read everything writes of something late that nobody knows: a save, a person, a wish, a tag."""
+    editor, said = Editor("editor", points.EVERYTHING), "Zqsavedx of [[Zqnowherex]]. {3:3}"
+    answer = editor.save("zqfirstx", lambda form: replace(form, body=f"{form.body.rstrip()}\n\n{said}\n"))
+    tag = tagged(points.point(1, 4), "Paragraph", "link", "zqfirstx", since=LATE)
+    assert (answer[0], editor.post("-/decide/", tag)[0]) == (303, 303)
 
 
 def test_the_fixed_worlds_cannot_be_told_apart() -> None:
