@@ -69,14 +69,19 @@ class NameCard extends HTMLElement {
     if (pointerType === "touch" || isPlain()) return;
     const link = target.closest(NAMES);
     clearTimeout(this.timer);
-    if (link === this.link || this.contains(target)) this.wanted = this.link;
-    else if (link && !this.isPinned && !isSheet()) this.timer = setTimeout(() => this.open(link, "hover"), HOVER);
+    if (this.link && (link === this.link || this.contains(target))) this.stay();
+    else if (link && !this.isPinned && !this.isAwaited && !isSheet()) this.timer = setTimeout(() => this.open(link, "hover"), HOVER);
     else this.leave();
+  }
+
+  /** What was only pointed at is no longer wanted; what was pressed is. */
+  stay() {
+    if (!this.isAwaited) this.wanted = this.link;
   }
 
   leave() {
     clearTimeout(this.timer);
-    if (!this.isAwaited) this.wanted = this.link;
+    this.stay();
     if (this.link && !this.isPinned && !this.closest("li")) this.timer = setTimeout(() => this.close(), GRACE);
   }
 

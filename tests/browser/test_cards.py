@@ -1,7 +1,7 @@
 """Cards of names by mouse, keyboard and touch, and “Who was that?”; never a question in ordinary reading."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenContext, Problems
 from tests.browser.reader import choose, dwell, with_look
@@ -246,6 +246,29 @@ def test_who_jumped_ahead_is_asked_once(page: Page, site: Site) -> None:
     name.hover()
 
     expect(card(page).get_by_role("link", name="Open the page")).to_be_visible()
+
+
+def test_a_slow_card_that_was_pressed_comes_wherever_the_pointer_goes(page: Page, site: Site) -> None:
+    opened(page, site)
+    name_of(page).hover()
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card(page)).to_have_count(0)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/card/**", hold)
+    other = page.locator(f"article .name:not([href*='/{WILF}/'])").first
+    with page.expect_request("**/card/**"):
+        other.click()
+    page.mouse.move(5, 5)
+    page.mouse.move(5, 300)
+    page.wait_for_timeout(400)
+    held[0].continue_()
+
+    expect(card(page)).to_be_visible()
 
 
 def test_names_as_just_words_open_nothing(page: Page, site: Site) -> None:
