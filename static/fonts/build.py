@@ -124,9 +124,9 @@ sans italic 437.4 Arial Italic/Arial-ItalicMT/Helvetica Oblique/Liberation Sans 
 
 ICON_PACKAGE = "lucide-static"
 ICONS = """
-arrow-left arrow-right list search a-large-small bookmark bookmark-plus user-round user-round-search map-pin film radio flag
-landmark feather link copy check x pencil history eye-off eye chevron-down chevron-right settings-2 book-open trash-2 plus
-info house sun moon package heading bold italic text-quote pilcrow image
+arrow-left arrow-right list search a-large-small bookmark bookmark-plus user-round user-round-search map-pin film radio
+flag landmark feather link copy check x pencil history eye-off eye chevron-down chevron-right settings-2 book-open
+trash-2 plus info house sun moon package heading bold italic text-quote pilcrow image
 """
 
 

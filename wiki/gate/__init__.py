@@ -27,6 +27,7 @@ from wiki.gate.lists import cast, exists, index, kind_list, picture, premise, re
 from wiki.gate.pages import entry_page
 from wiki.gate.shapes import EntryPage, EntryRef, FactRow, FactValue, Heading, KindList, KindRef, PictureRef
 from wiki.gate.textshapes import (
+    ROLES,
     Appearances,
     Card,
     ChapterCount,
@@ -40,6 +41,7 @@ from wiki.gate.textshapes import (
 )
 
 __all__ = [
+    "ROLES",
     "Appearances",
     "Card",
     "ChapterCount",

@@ -1,9 +1,14 @@
 """What the gate gives out of the text's tags: links, appearances, passages, doubts; each cut at one horizon."""
 
 from dataclasses import dataclass, field
+from typing import Any, Final
 
 from reader.text import points
 from wiki.gate.shapes import EntryRef, FactRow
+from wiki.models import Tagging
+
+ROLES: Final[dict[str, Any]] = dict(Tagging.Role.choices)
+"""What an entry can do in a paragraph, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,11 +115,6 @@ def entry_tags(story: Story, slug: str, point: int, rights: Rights, horizon: int
     return EntryTags(ref, point, _tags(story, _rows(story, point, horizon).filter(entry=entry), rights, horizon))
 
 
-def roles() -> tuple[tuple[str, str], ...]:
-    """What an entry can do in a paragraph: the value and its words."""
-    return tuple((one.value, str(one.label)) for one in Tagging.Role)
-
-
 def _text(story: Story, point: int, horizon: int) -> str | None:
     published = Chapter.objects.filter(story=story).published(at=timezone.now())
     rows = Paragraph.objects.live().filter(chapter__in=published, point=point, point__lte=horizon)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from reader.text import points
+from wiki import gate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,13 +72,7 @@ def hue(kind: KindRef) -> str:
 @register.filter
 def role_said(role: str) -> str:
     """What an entry does in a paragraph, in words."""
-    return {
-        "present": _("present"),
-        "setting": _("setting"),
-        "on screen": _("on screen"),
-        "spoken of": _("spoken of"),
-        "by message": _("by message"),
-    }.get(role, _("named"))
+    return str(gate.ROLES[role])
 
 
 @register.filter

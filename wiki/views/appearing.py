@@ -8,9 +8,8 @@ from typing import Final
 
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from reader import outline
 from reader.models import Chapter, Story
@@ -22,14 +21,7 @@ from wiki.text.lines import Run, Spot, lines_of
 from wiki.views import strips
 
 LATEST: Final = 8  # chapters on the page of an entry
-ROLES: Final[dict[str, Promise]] = {
-    "present": gettext_lazy("present"),
-    "setting": gettext_lazy("setting"),
-    "on screen": gettext_lazy("on screen"),
-    "spoken of": gettext_lazy("spoken of"),
-    "by message": gettext_lazy("by message"),
-}
-"""What an entry does in a paragraph besides being named there."""
+NAMED: Final = "named"  # what needs no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +72,7 @@ class LineRow:
     point: int
     label: str
     runs: tuple[Run, ...]
-    role: Promise | str
+    role: str
 
 
 def appearing(story: Story, where: gate.Appearances, horizon: int) -> Appearing:
@@ -104,7 +96,8 @@ def lines(passages: Iterable[gate.Passage]) -> list[LineRow]:
     for (point, role), many in groupby(passages, key=lambda one: (one.point, one.role)):
         spots = [Spot(one.start, one.line.before, one.line.words, one.line.after) for one in many]
         for _spot, runs in lines_of(spots):
-            found.append(LineRow(point, points.format_point(point), runs, ROLES.get(role, "")))
+            said = "" if role == NAMED else str(gate.ROLES[role])
+            found.append(LineRow(point, points.format_point(point), runs, said))
     return found
 
 

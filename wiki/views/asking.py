@@ -3,14 +3,16 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from reader import places
 from reader.models import Story
 from reader.text import points
 from reader.text.standing import Standing
 from reader.views.visitor import visitor_in_story
+from wiki import gate
 from wiki.views import kept, lowered
 
 
@@ -63,3 +65,11 @@ def answer(
     response["Vary"] = "Cookie"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def moved_to(request: HttpRequest, name: str, story: str, slug: str, entry: gate.EntryRef) -> HttpResponse | None:
+    """To the entry's own address, from an older one; None for who is there."""
+    if "~" in slug or slug == entry.slug:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(reverse(name, args=[story, entry.slug]) + (f"?{query}" if query else ""))

@@ -1,6 +1,6 @@
 """The wiki's pages, each cut at the reader's own place. They see dataclasses from the gate, never a row."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,40 +9,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reader import outline, places
+from reader import outline
 from reader.errors import PointError
-from reader.models import Story
 from reader.text import points
-from reader.text.standing import Standing
 from reader.views.places import picker_of
 from reader.views.visitor import Visitor, visitor_in_story
 from wiki import gate
 from wiki.views import ahead, lowered
 from wiki.views import kept as pages
 from wiki.views.appearing import appearing
+from wiki.views.asking import Asking, asking
 from wiki.views.said import said_bar
 
 ORDERS = ("name", "met", "recent")
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Where the visitor stands in the story, and what this request shows: `horizon`, lowered by `?as=`."""
-
-    story: Story
-    standing: Standing
-    horizon: int
-
-    @property
-    def is_lowered(self) -> bool:
-        """Whether the page stands as of an earlier point than the reader has reached."""
-        return self.horizon < self.standing.horizon
-
-
 @require_safe
 def portal(request: HttpRequest, story: str) -> HttpResponse:
     """Everything met so far, like the index of a book; at 0 the premise and the way in."""
-    reach = _reach(request, story)
+    reach = asking(request, story)
     last = reach.story.chapters.published(at=timezone.now()).count()
     context = {
         "premise": gate.premise(reach.story),
@@ -58,7 +43,7 @@ def portal(request: HttpRequest, story: str) -> HttpResponse:
 @require_safe
 def kind_list(request: HttpRequest, story: str, kind: str) -> HttpResponse:
     """The met entries of one kind; a kind without any is as unknown as one that does not exist."""
-    reach = _reach(request, story)
+    reach = asking(request, story)
     order = request.GET.get("order", "")
     order = order if order in ORDERS else ORDERS[0]
     found = gate.kind_list(reach.story, kind, reach.horizon, order=order)
@@ -70,7 +55,7 @@ def kind_list(request: HttpRequest, story: str, kind: str) -> HttpResponse:
 @require_safe
 def entry_detail(request: HttpRequest, story: str, slug: str) -> HttpResponse:
     """One entry; the same 404 for what is unknown and what is unmet."""
-    reach = _reach(request, story)
+    reach = asking(request, story)
     question = _question(request, reach)
     if question is not None:
         return question
@@ -81,10 +66,15 @@ def entry_detail(request: HttpRequest, story: str, slug: str) -> HttpResponse:
             raise Http404
         if page.redirect_to:
             return HttpResponseRedirect(reverse("wiki:entry-detail", args=[story, page.redirect_to]))
-        as_point = points.format_point(reach.horizon) if reach.is_lowered else ""
         where = gate.appearances(reach.story, slug, reach.horizon, page=page)
         appears = appearing(reach.story, where, reach.horizon) if where and where.chapters else None
-        context = {"page": page, "entry": page.entry, "as_of": _as_of(reach), "as_point": as_point, "appears": appears}
+        context = {
+            "page": page,
+            "entry": page.entry,
+            "as_of": _as_of(reach),
+            "as_point": reach.as_point,
+            "appears": appears,
+        }
         context["company"] = gate.seen_with(reach.story, slug, reach.horizon, page=page) if appears else ()
         context["until"] = appears.until if appears else None
         return "wiki/entry_detail.html", context | _shared(reach)
@@ -98,16 +88,7 @@ def entry_detail(request: HttpRequest, story: str, slug: str) -> HttpResponse:
     return _private(HttpResponse(pages.joined(kept, _visitor(request, reach))), reach)
 
 
-def _reach(request: HttpRequest, slug: str) -> Reach:
-    """The story and this visitor's horizon in it."""
-    story = pages.story_called(slug)
-    if story is None:
-        raise Http404
-    standing = places.current(request, story)
-    return Reach(story, standing, places.lowered(standing.horizon, request.GET.get("as")))
-
-
-def _question(request: HttpRequest, reach: Reach) -> HttpResponse | None:
+def _question(request: HttpRequest, reach: Asking) -> HttpResponse | None:
     """A link from the text beyond what was read asks once, in the same words whether the entry exists or not."""
     try:
         point = points.parse_point(request.GET["from"])
@@ -119,19 +100,19 @@ def _question(request: HttpRequest, reach: Reach) -> HttpResponse | None:
     return _answer(request, reach, "wiki/question.html", context)
 
 
-def _as_of(reach: Reach) -> lowered.AsOf:
+def _as_of(reach: Asking) -> lowered.AsOf:
     """The slider that only lowers; how many chapters there are counts only for who shows everything."""
     published = reach.story.chapters.published(at=timezone.now()).count() if reach.standing.shows_all else 0
     return lowered.as_of(horizon=reach.horizon, standing=reach.standing, published=published)
 
 
-def _answer(request: HttpRequest, reach: Reach, template: str, context: dict[str, Any]) -> HttpResponse:
+def _answer(request: HttpRequest, reach: Asking, template: str, context: dict[str, Any]) -> HttpResponse:
     """Render for this visitor."""
     context = context | _shared(reach) | {"visitor": _visitor(request, reach)}
     return _private(render(request, template, context), reach)
 
 
-def _shared(reach: Reach) -> dict[str, Any]:
+def _shared(reach: Asking) -> dict[str, Any]:
     """What every page of the wiki knows."""
     return {
         "story": reach.story,
@@ -142,14 +123,14 @@ def _shared(reach: Reach) -> dict[str, Any]:
     }
 
 
-def _visitor(request: HttpRequest, reach: Reach) -> Visitor:
+def _visitor(request: HttpRequest, reach: Asking) -> Visitor:
     story = reach.story
     bar = said_bar(request)
     pieces = visitor_in_story(request, slug=story.slug, title=story.title, standing=reach.standing, bar=bar)
     return replace(pieces, ribbon=lowered.ribbon(story, reach.horizon)) if reach.is_lowered else pieces
 
 
-def _private(response: HttpResponse, reach: Reach) -> HttpResponse:
+def _private(response: HttpResponse, reach: Asking) -> HttpResponse:
     """Gated answers are private; lowered ones are kept nowhere and found by nobody."""
     response["Cache-Control"] = "no-store" if reach.is_lowered else "private, no-cache"
     response["Vary"] = "Cookie"

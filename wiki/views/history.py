@@ -13,7 +13,7 @@ from wiki.editing import acts
 from wiki.editing.forms import Outcome
 from wiki.editing.rights import rights_of
 from wiki.errors import EditError, GoneError, NotAllowedError
-from wiki.views.asking import Asking, answer, asking
+from wiki.views.asking import Asking, answer, asking, moved_to
 from wiki.views.desk import Desk, signed_in
 
 
@@ -32,7 +32,7 @@ def entry_diff(request: HttpRequest, story: str, slug: str) -> HttpResponse:
     found = gate.entry_diff(who.story, slug, who.horizon, older=older, newer=newer)
     if found is None:
         raise Http404
-    if moved := _moved(request, "wiki:entry-diff", story, slug, found.entry):
+    if moved := moved_to(request, "wiki:entry-diff", story, slug, found.entry):
         return moved
     may_undo = newer != "" and not older and rights_of(places.account_of(request), who.story).is_moderator
     return answer(request, who, "wiki/entry_diff.html", {"diff": found, "entry": found.entry, "may_undo": may_undo})
@@ -60,7 +60,7 @@ def _history(request: HttpRequest, who: Asking, slug: str, *, told: str = "", st
     found = gate.history(who.story, slug, who.horizon, page=request.GET.get("page", ""))
     if found is None:
         raise Http404
-    if not told and (moved := _moved(request, "wiki:entry-history", who.story.slug, slug, found.entry)):
+    if not told and (moved := moved_to(request, "wiki:entry-history", who.story.slug, slug, found.entry)):
         return moved
     context = {"history": found, "entry": found.entry, "saves": found.saves, "told": told}
     return answer(request, who, "wiki/entry_history.html", context, status=status)
@@ -87,11 +87,3 @@ def _sentence(outcome: Outcome) -> tuple[str, int]:
         return said, 409
     troubles = " ".join(one.sentence for one in outcome.troubles)
     return _("Nothing was restored. %(why)s") % {"why": troubles}, 400
-
-
-def _moved(request: HttpRequest, name: str, story: str, slug: str, entry: gate.EntryRef) -> HttpResponse | None:
-    """To the entry's own address, from an older one."""
-    if "~" in slug or slug == entry.slug:
-        return None
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponseRedirect(reverse(name, args=[story, entry.slug]) + (f"?{query}" if query else ""))

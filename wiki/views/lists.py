@@ -1,11 +1,10 @@
 """Lists about the wiki itself: recent changes, who wrote it, what links here, what is wanted, what nothing links to."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wiki import gate
-from wiki.views.asking import answer, asking
+from wiki.views.asking import answer, asking, moved_to
 
 
 @require_safe
@@ -40,10 +39,8 @@ def entry_links(request: HttpRequest, story: str, slug: str) -> HttpResponse:
     found = gate.links_here(who.story, slug, who.horizon)
     if found is None:
         raise Http404
-    if "~" not in slug and slug != found.entry.slug:
-        query = request.META.get("QUERY_STRING", "")
-        address = reverse("wiki:entry-links", args=[story, found.entry.slug])
-        return HttpResponseRedirect(f"{address}?{query}" if query else address)
+    if moved := moved_to(request, "wiki:entry-links", story, slug, found.entry):
+        return moved
     return answer(request, who, "wiki/entry_links.html", {"found": found, "entry": found.entry})
 
 

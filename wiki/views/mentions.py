@@ -2,13 +2,12 @@
 
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wiki import gate
 from wiki.views.appearing import appearing, lines
-from wiki.views.asking import answer, asking
+from wiki.views.asking import answer, asking, moved_to
 
 PAGE: Final = 200  # passages
 
@@ -20,10 +19,8 @@ def entry_mentions(request: HttpRequest, story: str, slug: str) -> HttpResponse:
     where = gate.appearances(who.story, slug, who.horizon)
     if where is None:
         raise Http404
-    if "~" not in slug and slug != where.entry.slug:
-        query = request.META.get("QUERY_STRING", "")
-        address = reverse("wiki:entry-mentions", args=[story, where.entry.slug])
-        return HttpResponseRedirect(f"{address}?{query}" if query else address)
+    if moved := moved_to(request, "wiki:entry-mentions", story, slug, where.entry):
+        return moved
     context = {"entry": where.entry, "where": where}
     if where.chapters:
         counts = {str(one.number): one for one in where.chapters}

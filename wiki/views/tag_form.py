@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from reader.errors import PointError
 from reader.text import points
+from wiki import gate
 from wiki.editing import suggesting
 from wiki.editing.rights import Rights
 from wiki.errors import EditError, NotAllowedError
@@ -147,7 +148,7 @@ def _choices(desk: Desk, words: offering.Words) -> dict[str, Any]:
         "tags": offering.tags_across(desk.story, words, desk.rights, desk.horizon),
         "candidates": likely.candidates(desk.story, words, desk.horizon),
         "names": suggesting.names(desk.story, "", desk.horizon, limit=60),
-        "roles": offering.roles(),
+        "roles": gate.ROLES.items(),
         "read_to": end if desk.horizon > words.point else "",
     }
 

@@ -45,7 +45,7 @@ def entry_tagging(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
         "asked": asked,
         "found": found,
         "entry": found.entry,
-        "roles": offering.roles(),
+        "roles": gate.ROLES.items(),
         "refusal": tag_form.refusal(desk.rights),
         "back_url": tag_form.back_to(desk, asked, found.entry.slug),
     }

@@ -27,21 +27,6 @@ THEY = ("2:2", "They")
 
 
 @pytest.fixture
-def lit(lamp: Story, tmp_path: Path) -> Story:
-    return light(lamp, tmp_path)
-
-
-@pytest.fixture
-def ada(lit: Story) -> Hand:
-    return hand(lit, "ada")
-
-
-@pytest.fixture
-def ben(lit: Story) -> Hand:
-    return hand(lit, "ben")
-
-
-@pytest.fixture
 def mod(lit: Story) -> Hand:
     return hand(lit, "mod", role="moderator")
 

@@ -13,26 +13,11 @@ from reader.models import Chapter, Story, User
 from reader.text.points import EVERYTHING, parse_point
 from tests.wiki.packs import entry
 from tests.wiki.tagging.hands import Hand, hand, light
-from wiki.gate import Line
+from wiki.gate import ROLES, Line
 from wiki.tagging.likely import called, candidates
-from wiki.tagging.offering import EntryTags, Tag, Words, entry_tags, places_of, roles, tags_across, words_at
+from wiki.tagging.offering import EntryTags, Tag, Words, entry_tags, places_of, tags_across, words_at
 
 Said = tuple[str, str, str, str, str, bool]
-
-
-@pytest.fixture
-def lit(lamp: Story, tmp_path: Path) -> Story:
-    return light(lamp, tmp_path)
-
-
-@pytest.fixture
-def ada(lit: Story) -> Hand:
-    return hand(lit, "ada")
-
-
-@pytest.fixture
-def ben(lit: Story) -> Hand:
-    return hand(lit, "ben")
 
 
 def at(point: str) -> int:
@@ -223,8 +208,8 @@ def test_a_name_is_its_entrys_from_when_it_is_known(lit: Story) -> None:
 
 
 def test_roles_are_said_in_words() -> None:
-    assert roles()[0] == ("named", "named")
-    assert [value for value, _said in roles()] == [
+    assert ROLES["named"] == "named"
+    assert list(ROLES) == [
         "named",
         "present",
         "setting",

@@ -6,8 +6,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reader.models import Paragraph, Story
 from reader.text.points import format_point
-from wiki.text.around import around
 from wiki.text.names import FindName, NameFinder
+from wiki.text.passages import line_around
+
+WIDTH = 48  # characters on either side, about eight words
 
 
 class Command(BaseCommand):
@@ -35,7 +37,8 @@ class Command(BaseCommand):
             for found in finder.find(text, any_case=options["any_case"]):
                 count += 1
                 doubt = "" if found.is_certain else "  (begins a sentence: perhaps no name)"
-                self.stdout.write(f"{format_point(point)}  {around(text, found.start, found.end)}{doubt}")
+                before, words, after = line_around(text, found.start, found.end, width=WIDTH)
+                self.stdout.write(f"{format_point(point)}  {before}[{words}]{after}{doubt}")
         if not count:
             raise CommandError(f"“{options['name'][0]}” stands nowhere in {story.slug}.", returncode=1)
         self.stdout.write(f"{count:,} {'place' if count == 1 else 'places'}.")
