@@ -126,11 +126,14 @@ class NameFinder:
 
     def _find(self, text: str | Folded, *, any_case: bool, is_overlapping: bool) -> list[Found]:
         folded = fold(text) if isinstance(text, str) else text
-        text, steps, entries = folded.text, folded.steps, self._entries
-        blank = f"  {blanked(text)}  "
+        blank = f"  {blanked(folded.text)}  "
         found: list[Found] = []
+        matches = self._automaton.find_matches_as_indexes(blank, overlapping=True)
+        if not matches:
+            return found
+        text, steps, entries = folded.text, folded.steps, self._entries
         free_from = 0
-        for start, shortness, index in self._candidates(blank):
+        for start, shortness, index in self._candidates(matches):
             wanted, keys, capitals, spellings = entries[index]
             end = start - shortness
             if start < free_from or not text.startswith(wanted, start):
@@ -157,13 +160,10 @@ class NameFinder:
             free_from = 0 if is_overlapping else end
         return found
 
-    def _candidates(self, blank: str) -> list[tuple[int, int, int]]:
+    def _candidates(self, matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
         """(start, minus the length, which) of all that may be names by its letters, leftmost and then longest first."""
         shifts, shortness = self._shifts, self._shortness
-        candidates = [
-            (start - shifts[index], shortness[index], index)
-            for index, start, _end in self._automaton.find_matches_as_indexes(blank, overlapping=True)
-        ]
+        candidates = [(start - shifts[index], shortness[index], index) for index, start, _end in matches]
         if len(candidates) > 1:
             candidates.sort()
         return candidates
