@@ -95,16 +95,21 @@ def add_aliases(slug: str) -> None:
 
 
 def _alias(story: int, size: int) -> int:
-    """A name that is the only one of its spelling and stands in about so many paragraphs."""
+    """Of aliases drawn by lot, each alone with its spelling, the one whose words about so many paragraphs hold."""
     from django.db import connection
 
     asked = """
-        SELECT min(n.id) FROM wiki_name n JOIN wiki_tagging t ON t.entry_id = n.entry_id AND t.words = n.text
-        WHERE n.story_id = %s AND n.sort IN ('alias', 'nickname') AND t.is_certain AND NOT t.leans
-        GROUP BY n.text ORDER BY abs(count(DISTINCT t.paragraph_id) - %s), n.text LIMIT 1
+        SELECT key FROM (
+            SELECT min(id) AS key, folded FROM wiki_name WHERE story_id = %(story)s AND sort IN ('alias', 'nickname')
+            GROUP BY folded HAVING count(*) = 1 ORDER BY md5(folded) LIMIT 500
+        ) drawn
+        ORDER BY abs(%(size)s - (
+            SELECT count(*) FROM wiki_scan
+            WHERE story_id = %(story)s AND words @> regexp_split_to_array(drawn.folded, '[^[:alnum:]]+')
+        )), key LIMIT 1
     """
     with connection.cursor() as cursor:
-        cursor.execute(asked, [story, size])
+        cursor.execute(asked, {"story": story, "size": size})
         return int(cursor.fetchone()[0])
 
 
