@@ -19,6 +19,9 @@ def read_to(page: Page, site: Site, address: str, pixels: int) -> str:
     page.wait_for_timeout(800)
     place = str(page.evaluate(PLACE))
     page.goto(f"{site.url}/about/")
+    # What the page told as it was left may still be on its way.
+    told = f'href="/read/long-field/1/p/{place.removeprefix("1:")}/"'
+    assert eventually(page, lambda: told in page.context.request.get(f"{site.url}/").text(), True)
     return place
 
 
