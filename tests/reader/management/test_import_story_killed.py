@@ -71,6 +71,13 @@ def test_import_story_killed_half_way_leaves_the_story_as_it_was(
     assert Chapter.objects.count() == (0 if is_new else 5)
 
 
+# In this database: the other worker of the tests has its own, on the same server.
+WAITING = """
+    FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database AND datname = current_database()
+    WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted
+"""
+
+
 def _state() -> list[object]:
     return [list(model.objects.order_by("pk").values()) for model in (Story, Chapter, Paragraph)]
 
@@ -85,7 +92,7 @@ def _started(path: Path) -> subprocess.Popen[str]:
 
 def _waiting() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted")
+        cursor.execute(f"SELECT count(*) {WAITING}")
         return int(cursor.fetchone()[0])
 
 
@@ -100,7 +107,4 @@ def _wait_until_it_waits(process: subprocess.Popen[str]) -> None:
 def _wait_until_it_is_gone() -> None:
     """The server notices the death of its client only when it next speaks to it, so its session is ended."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid, 10000) FROM pg_locks"
-            " WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
-        )
+        cursor.execute(f"SELECT pg_terminate_backend(pid, 10000) {WAITING}")
