@@ -17,7 +17,7 @@ from tests.worlds.acts import tagged
 from tests.worlds.build import forget_pages
 from tests.worlds.test_two_worlds import compare
 from tests.worlds.world import Part, Person, World
-from wiki import gate
+from wiki import gate, search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("worlds")]
 HORIZON = points.point(2, 3)
@@ -81,6 +81,8 @@ GATED = [
     and not name.startswith("_")
     and {"horizon", "horizons"} & set(inspect.signature(function).parameters)
 ]
+# Searching has its horizons in its scopes.
+SEARCHED = ["find", "suggest"]
 # What is shown to those who are signed in only.
 OF_ACCOUNTS = {"doubts"}
 
@@ -99,7 +101,9 @@ def opened(function: Callable[..., Any]) -> Callable[..., Any]:
 
     def ungated(*args: Any, **kwargs: Any) -> Any:
         bound = signature.bind(*args, **kwargs)
-        if "horizons" in bound.arguments:  # of many paragraphs, each at its own
+        if "scopes" in bound.arguments:
+            bound.arguments["scopes"] = [replace(one, horizon=points.EVERYTHING) for one in bound.arguments["scopes"]]
+        elif "horizons" in bound.arguments:  # of many paragraphs, each at its own
             bound.arguments["horizons"] = dict.fromkeys(bound.arguments["horizons"], points.EVERYTHING)
         else:
             bound.arguments["horizon"] = points.EVERYTHING
@@ -125,3 +129,9 @@ def test_an_open_gate_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(gate, name, opened(getattr(gate, name)))
     sort = "account" if name in OF_ACCOUNTS else "cookie"
     assert compare(FIRST, SECOND, sort, HORIZON, then=save_later) != []
+
+
+@pytest.mark.parametrize("name", SEARCHED)
+def test_an_open_search_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, name, opened(getattr(search, name)))
+    assert compare(FIRST, SECOND, "cookie", HORIZON, then=save_later) != []
