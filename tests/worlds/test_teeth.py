@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -120,18 +121,24 @@ def save_later() -> None:
     assert (answer[0], editor.post("-/decide/", tag)[0]) == (303, 303)
 
 
+def is_noticed(sort: str) -> bool:
+    """Whether a visitor can tell the fixed worlds apart at any address; the first one is enough."""
+    with closing(compare(FIRST, SECOND, sort, HORIZON, then=save_later)) as found:
+        return next(found, None) is not None
+
+
 def test_the_fixed_worlds_cannot_be_told_apart() -> None:
-    assert compare(FIRST, SECOND, "cookie", HORIZON, then=save_later) == []
+    assert list(compare(FIRST, SECOND, "cookie", HORIZON, then=save_later)) == []
 
 
 @pytest.mark.parametrize("name", GATED)
 def test_an_open_gate_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, name, opened(getattr(gate, name)))
     sort = "account" if name in OF_ACCOUNTS else "cookie"
-    assert compare(FIRST, SECOND, sort, HORIZON, then=save_later) != []
+    assert is_noticed(sort)
 
 
 @pytest.mark.parametrize("name", SEARCHED)
 def test_an_open_search_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, name, opened(getattr(search, name)))
-    assert compare(FIRST, SECOND, "cookie", HORIZON, then=save_later) != []
+    assert is_noticed("cookie")
