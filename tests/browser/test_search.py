@@ -26,7 +26,7 @@ def field(page: Page) -> Locator:
 
 def options(page: Page) -> Locator:
     """What is offered; the last row is the search itself."""
-    return page.get_by_role("listbox", name="Names").get_by_role("option")
+    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
 
 
 def at_chapter_four(page: Page, site: Site, address: str) -> Page:
