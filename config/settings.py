@@ -193,7 +193,8 @@ PLACE_COOKIE_SECURE = HTTPS
 
 # Nothing can be changed while this is set; `manage.py read_only` does the same without a restart.
 READ_ONLY = env.flag("READ_ONLY")
-# How often one person may post: times, in about so many seconds. THROTTLES=edit=60/600,report=5/86400 changes some.
+# How often one person may post, or search: times, in about so many seconds. THROTTLES=edit=60/600,search=99/60
+# changes some.
 THROTTLES = env.rates(
     "THROTTLES",
     {
@@ -204,6 +205,7 @@ THROTTLES = env.rates(
         "decide": (120, 600),
         "suggest": (240, 60),
         "tag": (600, 600),
+        "search": (600, 60),
     },
 )
 

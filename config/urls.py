@@ -4,10 +4,13 @@ from django.conf import settings
 from django.urls import include, path
 
 from config import views
+from wiki.views import searching
 
 urlpatterns = [
     path("", include("reader.urls")),
     path("wiki/", include("wiki.urls")),
+    path("search/", searching.search, name="search"),
+    path("search/suggest/", searching.search_suggest, name="search-suggest"),
     path("account/", include("config.accounts.urls")),
     path("look/", views.look, name="look"),
     path("about/", views.about, name="about"),

@@ -19,6 +19,7 @@ from reader.text import points
 from reader.text.annotate import Span
 from wiki import gate
 from wiki.editing import overseeing
+from wiki.search.passages import drop_retired
 from wiki.tagging import ordering
 from wiki.views.said import said_bar
 
@@ -130,7 +131,8 @@ def opened(request: HttpRequest, story: Story) -> None:
 
 
 def text_changed(story: Story) -> None:
-    """The text was changed: what is new in it is read for names once the import is stored."""
+    """The text was changed: what is new in it is read for names and for the search once the import is stored."""
+    drop_retired(story.pk)
     ordering.text_changed(story.pk)
 
 

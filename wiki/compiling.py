@@ -14,6 +14,7 @@ from django.db.models import F
 from reader.models import Story
 from reader.pagecache import announce
 from wiki.models import Block, Entry, Fact, Link, Name, Wiki
+from wiki.search import keeping
 from wiki.text import shape
 from wiki.text.bodies import Compiled, Inline, compile_inline
 from wiki.text.lexicon import folded, head_of
@@ -130,13 +131,15 @@ def rebuild(story: Story, *, progress: Callable[[int], object] = lambda _: None)
 
 
 def raise_versions(story: Story, entries: Iterable[int]) -> None:
-    """Something visible of the wiki, and of these entries (by primary key), has changed: tell every cache.
+    """Something visible of the wiki, and of these entries (by primary key), has changed: tell every cache and search.
 
-    To be called in the transaction of the change.
+    To be called in the transaction of the change, after it.
     """
+    changed = list(entries)
     rows = Entry.objects.whole(because="a version is nothing that shows")
-    rows.filter(pk__in=list(entries)).update(version=F("version") + 1)
+    rows.filter(pk__in=changed).update(version=F("version") + 1)
     Wiki.objects.filter(story=story).update(version=F("version") + 1)
+    keeping.renew(story, changed)  # the entries are locked now
     announce(story.slug)
 
 

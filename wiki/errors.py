@@ -50,3 +50,7 @@ class ClashError(EditError):
 
 class UsedTokenError(EditError):
     """A form that was not made for this person and this entry."""
+
+
+class SearchTooSlowError(WikiError):
+    """A search that was given up, so that it does not slow the others."""

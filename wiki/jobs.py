@@ -19,6 +19,8 @@ from wiki import picturing
 from wiki.editing import watching
 from wiki.editing.watching import News
 from wiki.models import Block, Change, Image, Picture, Proposal
+from wiki.search import keeping
+from wiki.search.passages import renew_passages
 from wiki.tagging import finding
 
 KEPT: Final = timedelta(days=1)
@@ -100,6 +102,20 @@ def tag_text(payload: dict[str, Any], *, now: datetime) -> None:
     """The text was changed: read what is new in it."""
     if story := _story(payload):
         finding.tag_changed_text(story)
+
+
+@jobs.job("index-text")
+def index_text(payload: dict[str, Any], *, now: datetime) -> None:
+    """The text was changed: have the search know what is new in it."""
+    if story := _story(payload):
+        renew_passages(story)
+
+
+@jobs.job("index-story")
+def index_story(payload: dict[str, Any], *, now: datetime) -> None:
+    """A story is there whose wiki was never made searchable, or everything of it was changed."""
+    if story := _story(payload):
+        keeping.renew_all(story)
 
 
 @jobs.job("tag-decided")

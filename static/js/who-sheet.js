@@ -1,4 +1,4 @@
-// “Who was that?” as a sheet: who and what is met so far, with a filter as one types. who-link.js loads it.
+// “Who was that?” as a sheet: who and what is met so far, with a filter as one types. open-link.js loads it.
 const PAUSE = 250; // ms after the last letter, where only the site knows all the names
 const { css } = document.querySelector(".who-link").dataset;
 
@@ -60,7 +60,7 @@ const styled = () => {
 };
 
 /** Open the sheet with the list at this address. What is on screen counts as read before the site is asked who is met. */
-export async function open(address) {
+export async function open({ href: address }) {
   const reading = document.querySelector("reading-place");
   reading.querySelector("read-along").check();
   if (reading.runs.length) await reading.report();

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from config import database
-from tests.bench import editing, imports, serving, starting, tagging, wiki
+from tests.bench import editing, imports, search, searching, serving, starting, tagging, wiki
 
-PARTS = ["serving", "imports", "wiki", "editing", "tagging", "starting"]
+PARTS = ["serving", "imports", "wiki", "editing", "tagging", "search", "starting"]
 
 
 def show(rows: Iterable[tuple[str, str, str]]) -> None:
@@ -45,6 +45,9 @@ def main() -> None:
                 show(editing.measure(var))
             if "tagging" in parts:
                 show(tagging.measure(var))
+            if "search" in parts:
+                show(search.measure(var))
+                show(searching.measure(var))
             if "starting" in parts:
                 show(starting.measure(folder))
         finally:

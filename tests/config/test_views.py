@@ -86,7 +86,7 @@ def test_robots_keeps_crawlers_from_what_is_one_visitors_own(db: None, newcomer:
 
     assert response["Content-Type"].startswith("text/plain")
     assert response.content.decode().split("\n") == [
-        "User-agent: *", "Disallow: /look/", "Disallow: /account/", "Disallow: /read/*/reached/",
+        "User-agent: *", "Disallow: /look/", "Disallow: /account/", "Disallow: /search/", "Disallow: /read/*/reached/",
         "Disallow: /read/*/bookmarks/", "",
     ]  # fmt: skip
 

@@ -28,13 +28,14 @@ VISITORS = ("cookie", "account", "crawler")
 
 @contextmanager
 def passing() -> Iterator[Path]:
-    """A folder for a pack, and a transaction that is taken back at the end."""
+    """A folder for a pack, and a transaction that is taken back at the end; pages are kept as long."""
+    forget_pages()
     try:
         with tempfile.TemporaryDirectory() as name, transaction.atomic():
             yield Path(name)
             transaction.set_rollback(True)
     finally:
-        forget_pages()
+        cache.flush(live=False)
 
 
 def tell_story() -> Story:
@@ -52,7 +53,7 @@ def tell_wiki(world: World, folder: Path) -> None:
 
 def work() -> None:
     """What the worker does after the commit: the tests' transaction never commits, so it is done by hand."""
-    for job in Job.objects.filter(kind__startswith="tag-").order_by("pk"):
+    for job in Job.objects.filter(kind__regex="^(tag|index)-").order_by("pk"):
         jobs.works[job.kind](job.payload, now=NOW)
         job.delete()
 

@@ -8,7 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.worlds.world import CHAPTERS, SLUG, World
 
-# Name of the route → addresses. `{entry}`, `{kind}` and `{picture}` are replaced by each of those that a world holds.
+# Name of the route → addresses. `{entry}`, `{kind}` and `{picture}` are replaced by each of those that a world holds,
+# `{word}` by what may be looked for: words that all know, words that come later, begun or misspelt.
 ROUTES: dict[str, tuple[str, ...]] = {
     "reader:library": ("/",),
     "reader:reading-list": ("/read/",),
@@ -133,6 +134,22 @@ ROUTES: dict[str, tuple[str, ...]] = {
         f"/wiki/{SLUG}/unknown-entry/",
         f"/wiki/{SLUG}/unknown-entry/?from=3:2",
     ),
+    "search": (
+        "/search/",
+        "/search/?q={word}",
+        f"/search/?q={{word}}&story={SLUG}&from=1",
+        f"/search/?q=character&story={SLUG}&as=1:4",
+        f"/search/?q=%22goes+by+like%22+-nothing&story={SLUG}&to=3",
+        f"/search/?story={SLUG}&with={{entry}}",
+        f"/search/?story={SLUG}&q=paragraph&with={{entry}}&role=named",
+        "/search/?q=zqb&story=unknown",
+    ),
+    "search-suggest": (
+        "/search/suggest/",
+        f"/search/suggest/?q={{word}}&story={SLUG}",
+        *(f"/search/suggest/?q={said}" for said in ("z", "zq", "film", "character+zq", "paragraph")),
+        "/search/suggest/?q=zq&story=unknown",
+    ),
     "look": ("/look/",),
     "about": ("/about/",),
     "colophon": ("/colophon/",),
@@ -157,9 +174,20 @@ def addresses(worlds: tuple[World, ...], kinds: tuple[str, ...], pictures: tuple
                 found += [template.replace("{kind}", kind) for kind in kinds]
             elif "{picture}" in template:
                 found += [template.replace("{picture}", picture) for picture in pictures]
+            elif "{word}" in template:
+                found += [template.replace("{word}", word) for word in looked_for(worlds)]
             else:
                 found.append(template)
     return found
+
+
+def looked_for(worlds: tuple[World, ...]) -> list[str]:
+    """What somebody may type: a word of the first world and some that the others have more; whole, begun, misspelt."""
+    first, *others = worlds
+    known = sorted(first.all_words())
+    more = sorted({word for world in others for word in world.all_words()} - set(known))
+    chosen = [*known[:1], *more[:: max(1, len(more) // 2)][:2]]
+    return [form for word in chosen for form in (word, word[:5], word[:-2] + word[-1] + word[-2])]
 
 
 def named_routes() -> Iterator[str]:

@@ -1,10 +1,10 @@
 """How entries are called as far as somebody has read: titles, addresses and pictures, from visible names alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
 from reader.models import Story
@@ -31,6 +31,26 @@ def visible_names(story: Story, horizon: int) -> "QuerySet[Name]":
         .filter(story=story, entry__since__lte=horizon)
         .select_related("entry__kind")
         .annotate(slug=Subquery(slugs.values("slug")[:1]), picture=Subquery(picture))
+        .order_by("entry_id", "position")
+    )
+
+
+def names_across(reached: Mapping[int, int]) -> "QuerySet[Name]":
+    """As `visible_names` for several stories at once, each (by primary key) up to where it has been read."""
+    whens = [When(story=story, then=Value(horizon)) for story, horizon in reached.items()]
+    latest = max(reached.values(), default=0)
+    mine, theirs = F("reached"), OuterRef("reached")
+    slugs = Slug.objects.at_any(latest).filter(entry=OuterRef("entry"), is_redirect=False, since__lte=theirs)
+    pictures = Picture.objects.at_any(latest).filter(entry=OuterRef("entry"), since__lte=theirs)
+    pictures = pictures.filter(Q(until__isnull=True) | Q(until__gt=theirs)).order_by("-since", "-position")
+    picture = pictures.annotate(one=JSONObject(id=F("image__public_id"), alt=F("alt"))).values("one")[:1]
+    return (
+        Name.objects.at_any(latest)
+        .filter(story__in=reached)
+        .annotate(reached=Case(*whens, default=Value(-1), output_field=BigIntegerField()))
+        .filter(Q(until__isnull=True) | Q(until__gt=mine), since__lte=mine, entry__since__lte=mine)
+        .select_related("entry__kind")
+        .annotate(slug=Subquery(slugs.order_by("-since", "-pk").values("slug")[:1]), picture=Subquery(picture))
         .order_by("entry_id", "position")
     )
 

@@ -9,6 +9,7 @@ from wiki.models.keeping import Act, Ban, Proposal, Report, Watch
 from wiki.models.kind import Kind
 from wiki.models.name import Name
 from wiki.models.revision import Change, Revision
+from wiki.models.search import Passage, Telling, Word
 from wiki.models.tagging import Scan, Tagging
 from wiki.models.wiki import Wiki
 
@@ -25,6 +26,7 @@ __all__ = [
     "Kind",
     "Link",
     "Name",
+    "Passage",
     "Picture",
     "Proposal",
     "Report",
@@ -32,7 +34,9 @@ __all__ = [
     "Scan",
     "Slug",
     "Tagging",
+    "Telling",
     "UngatedError",
     "Watch",
     "Wiki",
+    "Word",
 ]

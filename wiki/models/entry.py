@@ -35,7 +35,10 @@ class Entry(models.Model):
     objects = GatedManager()
 
     class Meta:
-        indexes = [models.Index(fields=["story", "since"], name="entry_since")]
+        indexes = [
+            models.Index(fields=["story", "since"], name="entry_since"),
+            models.Index(fields=["story", "kind", "since"], name="entry_of_kind"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "source_name"], name="one_entry_per_file", condition=~models.Q(source_name="")

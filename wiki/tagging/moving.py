@@ -5,6 +5,7 @@ from typing import Final
 from reader.models import Story, User
 from wiki import compiling
 from wiki.models import Entry, Tagging
+from wiki.search import keeping
 from wiki.tagging import storing
 
 _WHY: Final = "tags go with their entry and with their maker, whoever may see them"
@@ -23,6 +24,7 @@ def follow_merge(source: Entry, target: Entry, *, since: int) -> None:
             continue
         row.entry, row.since = target, max(row.since, since)
         row.save(update_fields=["entry", "since"])
+    keeping.renew(target.story, [source.pk, target.pk])
 
 
 def take_back_all(story: Story, user: User) -> int:

@@ -16,8 +16,9 @@ def names_changed(story: int, entry: int, folded: Iterable[str]) -> None:
 
 
 def text_changed(story: int) -> None:
-    """The text of a story was changed: have read what is new in it."""
+    """The text of a story was changed: have read what is new in it, for tags and for the search."""
     jobs.enqueue("tag-text", {"story": story}, unique_key=str(story))
+    jobs.enqueue("index-text", {"story": story}, unique_key=str(story))
 
 
 def decided(story: int, paragraph: int) -> None:

@@ -57,6 +57,16 @@ def point_url(story: Story, point: int, back: str = "") -> str:
     return reverse("reader:paragraph-detail", args=[story.slug, chapter, number_label]) + way_back
 
 
+@register.simple_tag
+def marked(title: str, marks: Sequence[tuple[int, int]]) -> SafeString:
+    """A title with these pieces of it (start, end) marked as what was searched."""
+    pieces, done = [], 0
+    for start, end in marks:
+        pieces.append(format_html("{}<mark>{}</mark>", title[done:start], title[start:end]))
+        done = end
+    return format_html("{}{}", mark_safe("".join(pieces)), title[done:])  # noqa: S308 - each piece is escaped
+
+
 @register.filter
 def point_label(point: int) -> str:
     """A point as people read it, as `6:19`."""

@@ -72,7 +72,6 @@ def entry_detail(request: HttpRequest, story: str, slug: str) -> HttpResponse:
             "page": page,
             "entry": page.entry,
             "as_of": _as_of(reach),
-            "as_point": reach.as_point,
             "appears": appears,
         }
         context["company"] = gate.seen_with(reach.story, slug, reach.horizon, page=page) if appears else ()
@@ -117,6 +116,7 @@ def _shared(reach: Asking) -> dict[str, Any]:
     return {
         "story": reach.story,
         "is_lowered": reach.is_lowered,
+        "as_point": reach.as_point,
         "as_label": lowered.label_of(reach.horizon),
         "reached_label": lowered.label_of(reach.standing.horizon),
         "section": "wiki",

@@ -32,6 +32,7 @@ TAGS: Final = _words(
     img svg use path time noscript template output menu dialog bdi as-of cite-mend draft-done edit-rows
     kept-draft passkey-form live-preview look-sheet markdown-toolbar md-bold md-italic md-header-2 md-quote
     md-unordered-list md-header md-ordered-list wiki-editor wiki-offers wiki-pictures paragraph-tools
+    search-box kbd mark
     """
 )
 ATTRIBUTES: Final = _words(

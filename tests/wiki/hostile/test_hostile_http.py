@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.wiki.hostile.audit import Audit, squeezed
-from tests.wiki.hostile.payloads import LONG
+from tests.wiki.hostile.payloads import LONG, PAYLOADS
 from tests.wiki.hostile.scene import (
     BODY,
     LABELS,
@@ -69,6 +69,15 @@ def test_every_page_about_an_entry_holds_nothing_but_ours(full: Scene) -> None:
         assert {path: found for path, found in wrong.items() if found} == {}
         assert set(statuses) <= {200, 403}
         assert statuses.count(200) >= least
+
+
+def test_search_finds_and_repeats_every_payload_as_words(full: Scene) -> None:
+    story = {"story": full.story.slug}
+    for payload in PAYLOADS[::3]:
+        audited(full.writer.get("/search/", {"q": payload, **story}))
+        answer = full.writer.get("/search/suggest/", {"q": payload, **story})
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+    assert "Xenia" in audited(full.writer.get("/search/", {"q": "xenia alert", **story})).text
 
 
 def test_saving_what_the_form_holds_changes_nothing_and_changed_words_are_told_apart(full: Scene) -> None:

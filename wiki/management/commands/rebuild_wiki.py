@@ -7,11 +7,12 @@ from tqdm import tqdm
 
 from reader.models import Story
 from wiki import compiling
+from wiki.search import keeping
 from wiki.tagging import finding
 
 
 class Command(BaseCommand):
-    """Renews html, text, links and what the finder found; gates and what people decided are never touched."""
+    """Renews html, text, links, what the finder found and what is searched; gates and what people decided stay."""
 
     help = "Render the wiki of one story, or of all, again, and find its names in the text. Gates stay as they are."
 
@@ -30,8 +31,10 @@ class Command(BaseCommand):
             with tqdm(unit="entry", leave=False, disable=not self.stderr.isatty()) as bar:
                 found = compiling.rebuild(story, progress=bar.update)
             tags = finding.tag_all(story)
+            search = keeping.renew_all(story)
             self.stdout.write(
                 f"{story.slug}: {found.entries:,} {'entry' if found.entries == 1 else 'entries'}, "
                 f"{found.rows:,} rows, {found.renewed:,} of them renewed; {tags.paragraphs:,} paragraphs read, "
-                f"{tags.changed:,} {'tag' if tags.changed == 1 else 'tags'} renewed."
+                f"{tags.changed:,} {'tag' if tags.changed == 1 else 'tags'} renewed; "
+                f"{search.words + search.passages:,} rows of the search renewed."
             )

@@ -1,0 +1,155 @@
+"""The function that finds entries by what they are called, and the index that it finds kinds by.
+
+A function for the sake of its plan: written out for every request, planning takes longer than the search. Each arm
+walks one index from the rows that are known best, with the horizon among its conditions; the settings see to it that it
+does so whatever the planner knows of the tables.
+"""
+
+from django.db import migrations, models
+from django.utils import timezone
+
+GATE = "w.since <= h.horizon AND (w.until IS NULL OR w.until > h.horizon)"
+TOLD = "CASE WHEN r.level < 0 THEN -2 * r.level ELSE 0 END"
+FIT = "CASE WHEN abs(length(r.key) - p.size) > 1 THEN p.how + 1 ELSE p.how END"
+GAPS = (
+    "substr(w.key, 2, 4)",
+    "(left(w.key, 1) || substr(w.key, 3, 3))",
+    "(left(w.key, 2) || substr(w.key, 4, 2))",
+    "(left(w.key, 3) || substr(w.key, 5, 1))",
+)
+# Of words that are told, thousands of entries may share a beginning: so many that show are looked at.
+LOOKED_AT = 1000
+
+
+def arm(number, how, condition, limit):
+    return f"""
+    SELECT p.i, r.entry_id, h.story, h.horizon, {how} + {TOLD}, r.level
+    FROM (SELECT * FROM piece WHERE arm = {number} OFFSET 0) p CROSS JOIN h CROSS JOIN LATERAL (
+      SELECT w.entry_id, w.key, w.level FROM wiki_word w
+      WHERE w.story_id = h.story AND {condition} AND {GATE} ORDER BY w.level DESC, w.since DESC LIMIT {limit}) r"""
+
+
+def told_arm(number, how, condition, fitting, limit):
+    return f"""
+    SELECT p.i, r.entry_id, h.story, h.horizon, {how} + {TOLD}, r.level
+    FROM (SELECT * FROM piece WHERE arm = {number} OFFSET 0) p CROSS JOIN h CROSS JOIN LATERAL (
+      SELECT w.entry_id, w.key, w.level FROM (
+        SELECT w.entry_id, w.key, w.level FROM wiki_word w
+        WHERE w.story_id = h.story AND {condition} AND w.level < 0 AND {GATE}
+        ORDER BY w.level DESC, w.since DESC LIMIT {LOOKED_AT}) w
+      WHERE {fitting} LIMIT {limit}) r"""
+
+
+BEGINNING = "left(w.key, 4) = p.key"
+TAIL = "w.key LIKE ANY (string_to_array(p.rest, ' '))"
+ARMS = [
+    arm(0, "p.how", "w.key = p.key", "most"),
+    arm(1, "p.how", "left(w.key, 1) = p.key AND w.level >= 0", "most"),
+    arm(2, "p.how", "left(w.key, 2) = p.key AND w.level >= 0", "most"),
+    arm(3, "p.how", "left(w.key, 3) = p.key", "most"),
+    arm(4, "p.how", f"{BEGINNING} AND starts_with(w.key, p.rest) AND w.level >= 0", "most"),
+    told_arm(4, "p.how", BEGINNING, "starts_with(w.key, p.rest)", "most"),
+    arm(5, FIT, f"{BEGINNING} AND {TAIL} AND w.level = 0", "few"),
+    told_arm(5, FIT, f"{BEGINNING} AND p.size > 3", TAIL, "few"),
+]
+for at, gap in enumerate(GAPS):
+    here = f"{gap} = p.key AND length(w.key) >= 3"
+    rest = f"starts_with(substr(w.key, {at + 2}), p.rest)"
+    ARMS += [
+        arm(6 + at, FIT, f"{here} AND {rest} AND w.level = 0", "few"),
+        told_arm(6 + at, FIT, f"{here} AND p.size > 3", rest, "few"),
+    ]
+ARMS += [
+    # All of a kind, where its name is all that was typed; beside other words it is only looked at in what they find.
+    """
+    SELECT p.i, r.id, h.story, h.horizon, p.how, 0
+    FROM (SELECT * FROM piece WHERE arm = 10 AND cardinality(words) = 1 OFFSET 0) p CROSS JOIN h
+    JOIN wiki_kind k ON k.story_id = h.story
+      AND (k.slug = ANY (string_to_array(p.rest, ' ')) OR starts_with(lower(k.name), p.key)
+        OR starts_with(lower(k.plural), p.key))
+    CROSS JOIN LATERAL (
+      SELECT e.id FROM wiki_entry e WHERE e.story_id = h.story AND e.kind_id = k.id AND e.since <= h.horizon
+      ORDER BY e.since DESC LIMIT most) r""",
+]
+CREATE = f"""
+CREATE FUNCTION wiki_names_found(stories bigint[], horizons bigint[], words text[], wholes text[], dropped int,
+  most int, few int, shown int, arms int[], places int[], keys text[], rests text[], sizes int[], hows int[])
+RETURNS TABLE(entry_id bigint, story bigint, missing int, how int, level int, seen bigint)
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan SET jit = off
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $body$
+#variable_conflict use_column
+BEGIN RETURN QUERY
+WITH h AS MATERIALIZED (SELECT h.story, h.horizon,
+    least(h.horizon, (SELECT max(c.number)::bigint << 32 | 4294967295 FROM reader_chapter c
+      WHERE c.story_id = h.story AND c.published_at <= now())) AS told
+  FROM unnest(stories, horizons) AS h(story, horizon)
+  WHERE EXISTS (SELECT FROM wiki_entry e WHERE e.story_id = h.story AND e.since <= h.horizon OFFSET 0)),
+piece AS MATERIALIZED (SELECT * FROM unnest(arms, places, keys, rests, sizes, hows) AS p(arm, i, key, rest, size, how)),
+found AS MATERIALIZED (
+  SELECT i, entry_id, story, horizon, min(how) AS how, max(level) AS level, count(*) AS n
+  FROM ({" UNION ALL ".join(f"({arm})" for arm in ARMS)}) x(i, entry_id, story, horizon, how, level)
+  GROUP BY 1, 2, 3, 4),
+per AS MATERIALIZED (SELECT story, i, sum(n) AS n FROM (
+  SELECT story, i, n FROM found
+  UNION ALL
+  SELECT h.story, p.i, 1000000 FROM piece p CROSS JOIN h WHERE p.arm = 10 AND cardinality(words) > 1) y GROUP BY 1, 2),
+driver AS MATERIALIZED (SELECT DISTINCT ON (story) story, i FROM per
+  WHERE story IN (SELECT story FROM per GROUP BY 1 HAVING count(*) >= cardinality(words) - dropped)
+  ORDER BY story, n),
+wide AS MATERIALIZED (SELECT per.story, per.i, words[per.i] AS word, driver.i AS least
+  FROM per JOIN driver USING (story) WHERE per.n >= most AND per.i <> driver.i),
+candidate AS MATERIALIZED (SELECT wide.i, wide.word, f.entry_id, f.story, f.horizon
+  FROM wide JOIN found f ON f.story = wide.story AND f.i = wide.least),
+each AS (SELECT i, entry_id, story, horizon, min(how) AS how, max(level) AS level FROM (
+  SELECT i, entry_id, story, horizon, how, level FROM found WHERE story IN (SELECT story FROM driver)
+  UNION ALL
+  SELECT c.i, c.entry_id, c.story, c.horizon, CASE WHEN r.key = c.word THEN 0 ELSE 1 END + {TOLD}, r.level
+  FROM candidate c CROSS JOIN LATERAL (SELECT w.key, w.level FROM wiki_word w WHERE w.entry_id = c.entry_id
+    AND w.key >= c.word AND w.key < c.word || chr(1114111)
+    AND w.since <= c.horizon AND (w.until IS NULL OR w.until > c.horizon)
+    AND (w.level >= 0 OR length(c.word) > 2) OFFSET 0) r
+  UNION ALL
+  SELECT c.i, c.entry_id, c.story, c.horizon, p.how, 0 FROM piece p JOIN candidate c ON c.i = p.i
+  JOIN LATERAL (SELECT e.kind_id FROM wiki_entry e WHERE e.id = c.entry_id OFFSET 0) e ON true
+  JOIN wiki_kind k ON k.id = e.kind_id
+    AND (k.slug = ANY (string_to_array(p.rest, ' ')) OR starts_with(lower(k.name), p.key)
+      OR starts_with(lower(k.plural), p.key))
+  WHERE p.arm = 10) checked GROUP BY 1, 2, 3, 4),
+best AS (SELECT entry_id, story, horizon, (cardinality(words) - count(*))::int AS missing,
+  sum(how)::int + 8 * (cardinality(words) - count(*))::int AS how
+  FROM each GROUP BY 1, 2, 3 HAVING count(*) >= cardinality(words) - dropped ORDER BY 5, max(level) DESC, 1
+  LIMIT greatest(60, shown))
+SELECT b.entry_id, b.story, b.missing,
+  b.how - CASE WHEN EXISTS (SELECT FROM wiki_name n WHERE n.entry_id = b.entry_id AND n.since <= b.horizon
+    AND (n.until IS NULL OR n.until > b.horizon) AND n.folded = ANY (wholes)) THEN 1 ELSE 0 END, coalesce(s.level, 0), t.seen
+FROM best b
+JOIN h ON h.story = b.story
+LEFT JOIN LATERAL (SELECT w.level::int AS level FROM wiki_word w
+  WHERE w.entry_id = b.entry_id AND w.level > 0 AND w.since <= h.told ORDER BY w.level DESC LIMIT 1) s ON true
+LEFT JOIN LATERAL (SELECT g.point AS seen FROM wiki_tagging g
+  WHERE g.entry_id = b.entry_id AND g.state = 'linked' AND NOT g.is_lost
+    AND g.point <= h.told AND g.since <= b.horizon
+  ORDER BY g.point DESC LIMIT 1) t ON true
+ORDER BY 4, s.level DESC NULLS LAST, t.seen DESC NULLS LAST, 1 LIMIT shown;
+END $body$;
+"""
+
+
+def index_stories(apps, schema_editor):
+    """What is there already becomes searchable soon after, by jobs."""
+    Job = apps.get_model("reader", "Job")
+    now = timezone.now()
+    for story in apps.get_model("reader", "Story").objects.values_list("pk", flat=True):
+        Job.objects.create(kind="index-story", payload={"story": story}, unique_key=str(story), run_at=now)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reader", "0003_one_name_in_any_case"), ("wiki", "0006_search")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="entry", index=models.Index(fields=["story", "kind", "since"], name="entry_of_kind")
+        ),
+        migrations.RunPython(index_stories, migrations.RunPython.noop),
+        migrations.RunSQL(CREATE, "DROP FUNCTION IF EXISTS wiki_names_found"),
+    ]

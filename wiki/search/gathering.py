@@ -1,0 +1,148 @@
+"""Which entries are found: by their names first, then by what is told of them. Keys of rows, nothing to show yet."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import Q
+
+from wiki.models import Entry, Kind, Name
+from wiki.search.bounding import Bounds
+from wiki.search.called import ENOUGH, Hit
+from wiki.search.matching import FoundTelling, Tellings, tellings
+from wiki.search.naming import Called, looked_at
+from wiki.search.shapes import Filters, Scope
+from wiki.search.told import Told
+from wiki.text.asked import Asked
+from wiki.text.lexicon import folded, words_of
+
+NAMED: Final = 50
+"""Entries that are looked for by their names."""
+_SLIPPED: Final = 3  # from which `how` on a name fits only with a slip
+_WHY: Final = "these were found as far as was read"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that is met and fits, by primary keys; by its names (`hit`), by what is told of it, or by both."""
+
+    entry: int
+    story: int
+    hit: Hit | None
+    telling: FoundTelling | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The first of the entries that were found, best first, and how many there are in each story, of each kind.
+
+    The counts of kinds are of all that was found, whichever kind was asked for. `called` and `said` is what is known
+    by now of some of them: how they are called, and what is told of them.
+    """
+
+    entries: Sequence[Candidate] = ()
+    stories: Counter[int] = field(default_factory=Counter)
+    kinds: Counter[int] = field(default_factory=Counter)
+    is_more: bool = False
+    called: dict[int, Called] = field(default_factory=dict)
+    said: dict[int, Told] = field(default_factory=dict)
+
+
+def gather(asked: Asked, bounds: Bounds, filters: Filters, *, top: int) -> Gathered:
+    """The `top` first of the entries that fit: by all words in names, else in a piece of what is told, else but one."""
+    # One word may be short for many or mean another; several are meant as they are typed wherever they fit.
+    is_one = " " not in asked.plain
+    found = _found(asked, bounds, ENOUGH if is_one else 0, top=top)
+    if not is_one and not found.hits and not found.told.counts:
+        found = _found(asked, bounds, ENOUGH, top=top, told=found.told)
+    hits, told, kind_of = found.hits, found.told, found.kind_of
+    kinds = _counted(hits, told, kind_of)
+    if filters.kind:
+        stories = [scope.story.pk for scope in bounds.scopes]
+        wanted = list(Kind.objects.filter(story__in=stories, slug=filters.kind).values_list("pk", flat=True))
+        hits = [hit for hit in hits if kind_of[hit.entry] in wanted]
+        told = tellings(asked, bounds, top=top + len(hits), named=[hit.entry for hit in hits], kinds=wanted)
+    stories_of = Counter[int]()
+    for (story, _kind), many in _counted(hits, told, kind_of).items():
+        stories_of[story] += many
+    by_kind = Counter[int]()
+    for (_story, kind), many in kinds.items():
+        by_kind[kind] += many
+    return Gathered(_joined(hits, told)[:top], stories_of, by_kind, told.is_more, found.called, found.said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Who is named and of whom is told, and the kinds of those who are named."""
+
+    hits: list[Hit]
+    told: Tellings
+    kind_of: dict[int, int]
+    called: dict[int, Called]
+    said: dict[int, Told]
+
+
+def _found(asked: Asked, bounds: Bounds, enough: int, *, top: int, told: Tellings | None = None) -> _Found:
+    """Slips and a word too many are allowed for where fewer than `enough` are named; `told` is given if it is known."""
+    hits, called, said = looked_at(asked.plain, bounds.scopes, limit=NAMED, enough=enough)
+    hits = _wanted(hits, asked, bounds)
+    rows = Entry.objects.whole(because=_WHY).filter(pk__in=[hit.entry for hit in hits])
+    kind_of = dict(rows.values_list("pk", "kind_id")) if hits else {}
+    told = told or tellings(asked, bounds, top=top + len(hits), named=kind_of)
+    return _Found(hits, told, kind_of, called, said)
+
+
+def _counted(hits: Sequence[Hit], told: Tellings, kind_of: dict[int, int]) -> Counter[tuple[int, int]]:
+    """How many entries there are of each story and kind, those that were found in both ways once."""
+    return told.counts + Counter((hit.story, kind_of[hit.entry]) for hit in hits if hit.entry not in told.named)
+
+
+def _joined(hits: Sequence[Hit], told: Tellings) -> list[Candidate]:
+    """Each entry once: named without a slip, then told of, then named with a slip or without one of the words."""
+    best = {one.entry: one for one in told.best} | told.named
+    by_name = {hit.entry: hit for hit in hits}
+    sure = [hit.entry for hit in hits if not hit.missing and (hit.how < _SLIPPED or hit.entry in told.named)]
+    order = dict.fromkeys([*sure, *(one.entry for one in told.best), *by_name])
+    return [
+        Candidate(entry, one.story, by_name.get(entry), best.get(entry))
+        for entry in order
+        if (one := by_name.get(entry) or best.get(entry))
+    ]
+
+
+def _wanted(hits: list[Hit], asked: Asked, bounds: Bounds) -> list[Hit]:
+    """The entries of which no name says what is not wanted and one says each phrase, in the chapters asked for."""
+    if hits and (asked.phrases or asked.without):
+        names = _names(bounds.scopes, hits)
+        hits = [
+            hit
+            for hit in hits
+            if all(_says(names.get(hit.entry, ()), phrase) for phrase in asked.phrases)
+            and not any(_says(names.get(hit.entry, ()), one) for one in asked.without)
+        ]
+    if hits and bounds.is_cut:
+        there = bounds.appearing([hit.entry for hit in hits])
+        hits = [hit for hit in hits if hit.entry in there]
+    return hits
+
+
+def _names(scopes: Sequence[Scope], hits: Sequence[Hit]) -> dict[int, list[str]]:
+    """The words of the names that show, each between blanks."""
+    shown = Q(pk__in=())
+    for scope in scopes:
+        gate = Q(since__lte=scope.horizon) & (Q(until__isnull=True) | Q(until__gt=scope.horizon))
+        shown |= gate & Q(entry__in=[hit.entry for hit in hits if hit.story == scope.story.pk])
+    rows = Name.objects.at_any(max(scope.horizon for scope in scopes)).filter(shown)
+    names: dict[int, list[str]] = {}
+    for entry, name in rows.values_list("entry_id", "folded"):
+        names.setdefault(entry, []).append(_spaced(name))
+    return names
+
+
+def _says(names: Sequence[str], said: str) -> bool:
+    return any(_spaced(folded(said)) in name for name in names)
+
+
+def _spaced(name: str) -> str:
+    return f" {' '.join(words_of(name))} "
