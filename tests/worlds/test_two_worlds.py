@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,7 @@ def pictures() -> tuple[str, ...]:
 
 def compare(
     first: World, second: World, sort: str, horizon: int, *, then: Callable[[], object] = lambda: None
-) -> Iterator[str]:
+) -> Generator[str]:
     """The addresses at which a visitor at `horizon` could tell the second world, with `then`, from the first."""
     with passing() as folder:
         tell_story()
