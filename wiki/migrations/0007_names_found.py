@@ -62,13 +62,10 @@ for at, gap in enumerate(GAPS):
 ARMS += [
     # All of a kind, where its name is all that was typed; beside other words it is only looked at in what they find.
     """
-    SELECT p.i, r.id, h.story, h.horizon, p.how, 0
-    FROM (SELECT * FROM piece WHERE arm = 10 AND cardinality(words) = 1 OFFSET 0) p CROSS JOIN h
-    JOIN wiki_kind k ON k.story_id = h.story
-      AND (k.slug = ANY (string_to_array(p.rest, ' ')) OR starts_with(lower(k.name), p.key)
-        OR starts_with(lower(k.plural), p.key))
+    SELECT m.i, r.id, h.story, h.horizon, m.how, 0
+    FROM (SELECT * FROM meant WHERE cardinality(words) = 1 OFFSET 0) m JOIN h ON h.story = m.story
     CROSS JOIN LATERAL (
-      SELECT e.id FROM wiki_entry e WHERE e.story_id = h.story AND e.kind_id = k.id AND e.since <= h.horizon
+      SELECT e.id FROM wiki_entry e WHERE e.story_id = h.story AND e.kind_id = m.kind AND e.since <= h.horizon
       ORDER BY e.since DESC LIMIT most) r""",
 ]
 CREATE = f"""
@@ -85,6 +82,10 @@ WITH h AS MATERIALIZED (SELECT h.story, h.horizon,
   FROM unnest(stories, horizons) AS h(story, horizon)
   WHERE EXISTS (SELECT FROM wiki_entry e WHERE e.story_id = h.story AND e.since <= h.horizon OFFSET 0)),
 piece AS MATERIALIZED (SELECT * FROM unnest(arms, places, keys, rests, sizes, hows) AS p(arm, i, key, rest, size, how)),
+meant AS MATERIALIZED (SELECT p.i, p.how, h.story, k.id AS kind
+  FROM (SELECT * FROM piece WHERE arm = 10 OFFSET 0) p CROSS JOIN h JOIN wiki_kind k ON k.story_id = h.story
+    AND (k.slug = ANY (string_to_array(p.rest, ' ')) OR starts_with(lower(k.name), p.key)
+      OR starts_with(lower(k.plural), p.key))),
 found AS MATERIALIZED (
   SELECT i, entry_id, story, horizon, min(how) AS how, max(level) AS level, count(*) AS n
   FROM ({" UNION ALL ".join(f"({arm})" for arm in ARMS)}) x(i, entry_id, story, horizon, how, level)
@@ -92,7 +93,7 @@ found AS MATERIALIZED (
 per AS MATERIALIZED (SELECT story, i, sum(n) AS n FROM (
   SELECT story, i, n FROM found
   UNION ALL
-  SELECT h.story, p.i, 1000000 FROM piece p CROSS JOIN h WHERE p.arm = 10 AND cardinality(words) > 1) y GROUP BY 1, 2),
+  SELECT story, i, 1000000 FROM meant WHERE cardinality(words) > 1) y GROUP BY 1, 2),
 driver AS MATERIALIZED (SELECT DISTINCT ON (story) story, i FROM per
   WHERE story IN (SELECT story FROM per GROUP BY 1 HAVING count(*) >= cardinality(words) - dropped)
   ORDER BY story, n),
@@ -109,16 +110,13 @@ each AS (SELECT i, entry_id, story, horizon, min(how) AS how, max(level) AS leve
     AND w.since <= c.horizon AND (w.until IS NULL OR w.until > c.horizon)
     AND (w.level >= 0 OR length(c.word) > 2) OFFSET 0) r
   UNION ALL
-  SELECT c.i, c.entry_id, c.story, c.horizon, p.how, 0 FROM piece p JOIN candidate c ON c.i = p.i
-  JOIN LATERAL (SELECT e.kind_id FROM wiki_entry e WHERE e.id = c.entry_id OFFSET 0) e ON true
-  JOIN wiki_kind k ON k.id = e.kind_id
-    AND (k.slug = ANY (string_to_array(p.rest, ' ')) OR starts_with(lower(k.name), p.key)
-      OR starts_with(lower(k.plural), p.key))
-  WHERE p.arm = 10) checked GROUP BY 1, 2, 3, 4),
+  SELECT c.i, c.entry_id, c.story, c.horizon, m.how, 0
+  FROM meant m JOIN candidate c ON c.i = m.i AND c.story = m.story
+  JOIN wiki_entry e ON e.id = c.entry_id AND e.kind_id = m.kind) checked GROUP BY 1, 2, 3, 4),
 best AS (SELECT entry_id, story, horizon, (cardinality(words) - count(*))::int AS missing,
   sum(how)::int + 8 * (cardinality(words) - count(*))::int AS how
   FROM each GROUP BY 1, 2, 3 HAVING count(*) >= cardinality(words) - dropped ORDER BY 5, max(level) DESC, 1
-  LIMIT greatest(60, shown))
+  LIMIT greatest(40, shown))
 SELECT b.entry_id, b.story, b.missing,
   b.how - CASE WHEN EXISTS (SELECT FROM wiki_name n WHERE n.entry_id = b.entry_id AND n.since <= b.horizon
     AND (n.until IS NULL OR n.until > b.horizon) AND n.folded = ANY (wholes)) THEN 1 ELSE 0 END, coalesce(s.level, 0), t.seen

@@ -1,14 +1,11 @@
 """Names as one types: what is offered, how it is called as far as somebody has read, and why it fits."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from wiki.gate import EntryRef
-from wiki.gate.naming import in_order, known_of, names_across
+from wiki.gate.naming import Called, called_at
 from wiki.models import Name
 from wiki.search.answering import Owner, answers
 from wiki.search.called import ENOUGH, Hit, called
@@ -23,15 +20,6 @@ WEIGHED: Final = 24
 _GOOD: Final = 2  # how well a word fits a name without a slip
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
-    """How an entry is called at its story's horizon: as others name it, and all its names with their sort, the title
-    first."""
-
-    ref: EntryRef
-    names: tuple[tuple[str, str], ...]
-
-
 def suggest(text: str, scopes: Sequence[Scope], *, limit: int = 10) -> tuple[Suggestion, ...]:
     """The met entries that fit what was typed so far, best first; none where there are no words in it.
 
@@ -42,23 +30,10 @@ def suggest(text: str, scopes: Sequence[Scope], *, limit: int = 10) -> tuple[Sug
 
 
 def called_of(scopes: Sequence[Scope], wanted: Iterable[tuple[int, int]]) -> dict[int, Called]:
-    """How entries are called, by primary key, each given with its story's; one query."""
-    stories, entries = set(), set()
-    for story, entry in wanted:
-        stories.add(story)
-        entries.add(entry)
-    if not entries:
-        return {}
-    reached = {scope.story.pk: scope.horizon for scope in scopes if scope.story.pk in stories}
-    rows = list(names_across(reached).filter(entry__in=entries))
-    names: dict[int, dict[int, Name]] = defaultdict(dict)
-    for row in rows:
-        names[row.entry_id][row.pk] = row
-    found = {}
-    for key, ref in known_of(rows).refs.items():
-        ordered = in_order(list(names[key].values()))
-        found[key] = Called(ref, tuple((one.text, one.sort) for one in ordered))
-    return found
+    """How entries are called, by primary key, each given with its story's; one query, or none."""
+    reached = {scope.story.pk: scope.horizon for scope in scopes}
+    horizons = {entry: reached[story] for story, entry in wanted if story in reached}
+    return called_at(horizons) if horizons else {}
 
 
 def looked_at(

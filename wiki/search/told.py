@@ -15,20 +15,7 @@ _FACTS, _BLOCKS = 24, 12  # of an entry that are looked at: the first on its pag
 _LONGEST: Final = 80  # characters of a fact that are shown
 _WIDTH: Final = 24  # characters of a line on either side of the words
 _KEPT: Final = 800  # characters of a block that are looked at
-# One statement, as long as each entry's few pieces: some pages are long.
-_PIECES: Final = """
-    SELECT one.entry, piece.label, piece.text, piece.links
-    FROM unnest(%s::bigint[], %s::bigint[]) AS one (entry, horizon) CROSS JOIN LATERAL (
-        (SELECT f.label, f.text, f.links FROM wiki_fact f
-        WHERE f.entry_id = one.entry AND f.since <= one.horizon AND (f.until IS NULL OR f.until > one.horizon)
-        ORDER BY f.position, f.since, f.id LIMIT %s)
-        UNION ALL
-        (SELECT '', left(b.text, %s), NULL FROM wiki_block b
-        WHERE b.entry_id = one.entry AND b.since <= one.horizon AND (b.until IS NULL OR b.until > one.horizon)
-            AND b.kind <> ALL (%s)
-        ORDER BY b.since, b.position, b.id LIMIT %s)
-    ) piece
-"""
+_PIECES: Final = "SELECT * FROM wiki_told_of(%s::bigint[], %s::bigint[], %s::text[], %s, %s, %s)"  # migration 0008
 
 
 class Told(NamedTuple):
@@ -59,7 +46,7 @@ def tellings(
     horizons = {scope.story.pk: scope.horizon for scope in scopes}
     with connection.cursor() as cursor:
         upto = [horizons[story] for story in wanted.values()]
-        cursor.execute(_PIECES, [list(wanted), upto, _FACTS, _KEPT, list(UNTOLD), _BLOCKS])
+        cursor.execute(_PIECES, [list(wanted), upto, list(UNTOLD), _FACTS, _BLOCKS, _KEPT])
         pieces = cursor.fetchall()
     fitting = held(words, [f"{label} {text}" for _entry, label, text, _links in pieces])
     best: dict[int, tuple[tuple[int, int], Told]] = {}
