@@ -29,10 +29,10 @@ def arm(number, how, condition, limit):
       WHERE w.story_id = h.story AND {condition} AND {GATE} ORDER BY w.level DESC, w.since DESC LIMIT {limit}) r"""
 
 
-def told_arm(number, how, condition, fitting, limit):
+def told_arm(number, how, condition, fitting, limit, of="CROSS JOIN h"):
     return f"""
     SELECT p.i, r.entry_id, h.story, h.horizon, {how} + {TOLD}, r.level
-    FROM (SELECT * FROM piece WHERE arm = {number} OFFSET 0) p CROSS JOIN h CROSS JOIN LATERAL (
+    FROM (SELECT * FROM piece WHERE arm = {number} OFFSET 0) p {of} CROSS JOIN LATERAL (
       SELECT w.entry_id, w.key, w.level FROM (
         SELECT w.entry_id, w.key, w.level FROM wiki_word w
         WHERE w.story_id = h.story AND {condition} AND w.level < 0 AND {GATE}
@@ -42,24 +42,13 @@ def told_arm(number, how, condition, fitting, limit):
 
 BEGINNING = "left(w.key, 4) = p.key"
 TAIL = "w.key LIKE ANY (string_to_array(p.rest, ' '))"
-ARMS = [
+RIGHT = [
     arm(0, "p.how", "w.key = p.key", "most"),
     arm(1, "p.how", "left(w.key, 1) = p.key AND w.level >= 0", "most"),
     arm(2, "p.how", "left(w.key, 2) = p.key AND w.level >= 0", "most"),
     arm(3, "p.how", "left(w.key, 3) = p.key", "most"),
     arm(4, "p.how", f"{BEGINNING} AND starts_with(w.key, p.rest) AND w.level >= 0", "most"),
     told_arm(4, "p.how", BEGINNING, "starts_with(w.key, p.rest)", "most"),
-    arm(5, FIT, f"{BEGINNING} AND {TAIL} AND w.level = 0", "few"),
-    told_arm(5, FIT, f"{BEGINNING} AND p.size > 3", TAIL, "few"),
-]
-for at, gap in enumerate(GAPS):
-    here = f"{gap} = p.key AND length(w.key) >= 3"
-    rest = f"starts_with(substr(w.key, {at + 2}), p.rest)"
-    ARMS += [
-        arm(6 + at, FIT, f"{here} AND {rest} AND w.level = 0", "few"),
-        told_arm(6 + at, FIT, f"{here} AND p.size > 3", rest, "few"),
-    ]
-ARMS += [
     # All of a kind, where its name is all that was typed; beside other words it is only looked at in what they find.
     """
     SELECT m.i, r.id, h.story, h.horizon, m.how, 0
@@ -68,6 +57,19 @@ ARMS += [
       SELECT e.id FROM wiki_entry e WHERE e.story_id = h.story AND e.kind_id = m.kind AND e.since <= h.horizon
       ORDER BY e.since DESC LIMIT most) r""",
 ]
+# A word that is told as it was typed is not looked for with a slip in what is told: common words would cost the most.
+UNTOLD = "JOIN untold h ON h.i = p.i"
+SLIPPED = [
+    arm(5, FIT, f"{BEGINNING} AND {TAIL} AND w.level = 0", "few"),
+    told_arm(5, FIT, f"{BEGINNING} AND p.size > 3", TAIL, "few", UNTOLD),
+]
+for at, gap in enumerate(GAPS):
+    here = f"{gap} = p.key AND length(w.key) >= 3"
+    rest = f"starts_with(substr(w.key, {at + 2}), p.rest)"
+    SLIPPED += [
+        arm(6 + at, FIT, f"{here} AND {rest} AND w.level = 0", "few"),
+        told_arm(6 + at, FIT, f"{here} AND p.size > 3", rest, "few", UNTOLD),
+    ]
 CREATE = f"""
 CREATE FUNCTION wiki_names_found(stories bigint[], horizons bigint[], words text[], wholes text[], dropped int,
   most int, few int, shown int, arms int[], places int[], keys text[], rests text[], sizes int[], hows int[])
@@ -86,9 +88,13 @@ meant AS MATERIALIZED (SELECT p.i, p.how, h.story, k.id AS kind
   FROM (SELECT * FROM piece WHERE arm = 10 OFFSET 0) p CROSS JOIN h JOIN wiki_kind k ON k.story_id = h.story
     AND (k.slug = ANY (string_to_array(p.rest, ' ')) OR starts_with(lower(k.name), p.key)
       OR starts_with(lower(k.plural), p.key))),
+rightly(i, entry_id, story, horizon, how, level) AS MATERIALIZED ({" UNION ALL ".join(f"({arm})" for arm in RIGHT)}),
+untold AS MATERIALIZED (SELECT h.story, h.horizon, p.i FROM (SELECT DISTINCT i FROM piece WHERE arm > 4) p CROSS JOIN h
+  WHERE NOT EXISTS (SELECT FROM rightly r WHERE r.story = h.story AND r.i = p.i AND r.how + 2 * least(r.level, 0) <= 1)),
 found AS MATERIALIZED (
   SELECT i, entry_id, story, horizon, min(how) AS how, max(level) AS level, count(*) AS n
-  FROM ({" UNION ALL ".join(f"({arm})" for arm in ARMS)}) x(i, entry_id, story, horizon, how, level)
+  FROM (SELECT * FROM rightly UNION ALL {" UNION ALL ".join(f"({arm})" for arm in SLIPPED)})
+    x(i, entry_id, story, horizon, how, level)
   GROUP BY 1, 2, 3, 4),
 per AS MATERIALIZED (SELECT story, i, sum(n) AS n FROM (
   SELECT story, i, n FROM found

@@ -130,8 +130,8 @@ def _values(text: str, scopes: Sequence[Scope], *, limit: int, again: bool) -> l
     if not asked.words or not stories:
         return None
     is_one = len(asked.words) == 1
-    most = max(10, min(60, 600 // stories)) if is_one else max(25, min(300, 1500 // stories))
-    few = max(10, min(200, (600 if is_one else 2400) // stories))
+    most = max(10, min(60, 600 // stories)) if is_one else max(25, min(300, 900 // stories))
+    few = max(10, min(200, (600 if is_one else 900) // stories))
     whole = folded(text[:LONGEST_TYPED]).replace("\x00", " ")
     return [
         [scope.story.pk for scope in scopes],
