@@ -135,7 +135,7 @@ def signed_in(member: User) -> Visitor:
     return visitor
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def real_manuscript() -> Path:
     """The file that STORY_MANUSCRIPT names; skipped, with the reason, where there is none."""
     path = os.environ.get("STORY_MANUSCRIPT", "")

@@ -1,7 +1,8 @@
 """A hundred things that readers type, half of them misspelt, a third described: who is meant comes first, nobody early.
 
 `queries.tsv`: the story, how far somebody has read, what is typed, the files of the entries that are meant (any of
-them will do), and what sort of question it is. `passages.tsv`: the paragraphs that are meant.
+them will do), and what sort of question it is. `twenty.tsv`: the same for what one would ask of each story after three
+chapters. `passages.tsv`: the paragraphs that are meant.
 """
 
 import csv
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from reader.models import Story
 from reader.text.points import chapter_end, format_point, parse_point
@@ -25,6 +28,7 @@ from wiki.search.shapes import Filters, Scope
 HERE = Path(__file__).parent
 WHY = "a test knows what must not show"
 SKATING = "skating-story"
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("search-quality")]
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,9 @@ def lines(name: str, story: str) -> Iterator[dict[str, str]]:
         )
 
 
-def queries(story: str) -> list[Query]:
+def queries(story: str, name: str = "queries.tsv") -> list[Query]:
     """What is typed in this story."""
-    rows = lines("queries.tsv", story)
+    rows = lines(name, story)
     return [Query(parse_point(row["point"]), row["query"], tuple(row["expected"].split())) for row in rows]
 
 
@@ -63,17 +67,20 @@ def places(story: Story, query: Query) -> int:
 
 
 @pytest.fixture
-def sample(db: None, electra: Story) -> Story:
+def sample(electra: Story) -> Story:
     work()
     return electra
 
 
-@pytest.fixture
-def skating(db: None, real_manuscript: Path) -> Story:
-    call_command("import_story", str(real_manuscript), title="Skating Story", quiet=True)
-    import_pack(settings.BASE_DIR / "wiki" / "packs" / SKATING, story=SKATING)
-    work()
-    return Story.objects.get(slug=SKATING)
+@pytest.fixture(scope="module")
+def skating(django_db_setup: None, django_db_blocker: DjangoDbBlocker, real_manuscript: Path) -> Iterator[Story]:
+    """The skating story with its wiki, taken in once for all tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("import_story", str(real_manuscript), title="Skating Story", quiet=True)
+        import_pack(settings.BASE_DIR / "wiki" / "packs" / SKATING, story=SKATING)
+        work()
+        yield Story.objects.get(slug=SKATING)
+        transaction.set_rollback(True)
 
 
 def judge(story: Story) -> None:
@@ -85,6 +92,16 @@ def judge(story: Story) -> None:
     assert len(late) <= len(asked) // 10, late
     missed = {said: place for said, place in late.items() if not 1 <= place <= 3}
     assert len(missed) <= len(asked) // 50, missed
+
+
+def asked_early(story: Story) -> None:
+    """Whatever one would ask after three chapters is answered, nine of ten among the first three."""
+    asked = queries(story.slug, "twenty.tsv")
+    assert len(asked) >= 45
+    found = {str(query): places(story, query) for query in asked}
+    assert [said for said, place in found.items() if not place] == []
+    late = {said: place for said, place in found.items() if place > 3}
+    assert len(late) <= len(asked) // 10, late
 
 
 def hidden(story: Story) -> None:
@@ -107,6 +124,10 @@ def test_who_is_meant_comes_first_in_the_sample_story(sample: Story) -> None:
     judge(sample)
 
 
+def test_what_is_asked_after_three_chapters_is_answered_in_the_sample_story(sample: Story) -> None:
+    asked_early(sample)
+
+
 def test_nobody_comes_early_in_the_sample_story(sample: Story) -> None:
     hidden(sample)
 
@@ -114,6 +135,11 @@ def test_nobody_comes_early_in_the_sample_story(sample: Story) -> None:
 @pytest.mark.real_manuscript
 def test_who_is_meant_comes_first_in_the_skating_story(skating: Story) -> None:
     judge(skating)
+
+
+@pytest.mark.real_manuscript
+def test_what_is_asked_after_three_chapters_is_answered_in_the_skating_story(skating: Story) -> None:
+    asked_early(skating)
 
 
 @pytest.mark.real_manuscript
