@@ -1,6 +1,6 @@
-"""The function that finds entries by what they are called, and the index that it finds kinds by.
+"""The functions that find entries by what they are called, and the index that they find kinds by.
 
-A function for the sake of its plan: written out for every request, planning takes longer than the search. Each arm
+Functions for the sake of their plans: written out for every request, planning takes longer than the search. Each arm
 walks one index from the rows that are known best, with the horizon among its conditions; the settings see to it that it
 does so whatever the planner knows of the tables.
 """
@@ -70,14 +70,9 @@ for at, gap in enumerate(GAPS):
         arm(6 + at, FIT, f"{here} AND {rest} AND w.level = 0", "few"),
         told_arm(6 + at, FIT, f"{here} AND p.size > 3", rest, "few", UNTOLD),
     ]
-CREATE = f"""
-CREATE FUNCTION wiki_names_found(stories bigint[], horizons bigint[], words text[], wholes text[], dropped int,
-  most int, few int, shown int, arms int[], places int[], keys text[], rests text[], sizes int[], hows int[])
-RETURNS TABLE(entry_id bigint, story bigint, missing int, how int, level int, seen bigint)
-LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan SET jit = off
-SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $body$
-#variable_conflict use_column
-BEGIN RETURN QUERY
+PARAMETERS = """stories bigint[], horizons bigint[], words text[], wholes text[], dropped int,
+  most int, few int, near int, shown int, arms int[], places int[], keys text[], rests text[], sizes int[], hows int[]"""
+RIGHTLY = f"""
 WITH h AS MATERIALIZED (SELECT h.story, h.horizon,
     least(h.horizon, (SELECT max(c.number)::bigint << 32 | 4294967295 FROM reader_chapter c
       WHERE c.story_id = h.story AND c.published_at <= now())) AS told
@@ -89,13 +84,19 @@ meant AS MATERIALIZED (SELECT p.i, p.how, h.story, k.id AS kind
     AND (k.slug = ANY (string_to_array(p.rest, ' ')) OR starts_with(lower(k.name), p.key)
       OR starts_with(lower(k.plural), p.key))),
 rightly(i, entry_id, story, horizon, how, level) AS MATERIALIZED ({" UNION ALL ".join(f"({arm})" for arm in RIGHT)}),
-untold AS MATERIALIZED (SELECT h.story, h.horizon, p.i FROM (SELECT DISTINCT i FROM piece WHERE arm > 4) p CROSS JOIN h
-  WHERE NOT EXISTS (SELECT FROM rightly r WHERE r.story = h.story AND r.i = p.i AND r.how + 2 * least(r.level, 0) <= 1)),
+"""
+FOUND = """
 found AS MATERIALIZED (
   SELECT i, entry_id, story, horizon, min(how) AS how, max(level) AS level, count(*) AS n
-  FROM (SELECT * FROM rightly UNION ALL {" UNION ALL ".join(f"({arm})" for arm in SLIPPED)})
-    x(i, entry_id, story, horizon, how, level)
+  FROM ({every}) x(i, entry_id, story, horizon, how, level)
   GROUP BY 1, 2, 3, 4),
+"""
+WITH_SLIPS = f"""
+untold AS MATERIALIZED (SELECT h.story, h.horizon, p.i FROM (SELECT DISTINCT i FROM piece WHERE arm > 4) p CROSS JOIN h
+  WHERE NOT EXISTS (SELECT FROM rightly r WHERE r.story = h.story AND r.i = p.i AND r.how + 2 * least(r.level, 0) <= 1)),
+{FOUND.format(every=" UNION ALL ".join(["SELECT * FROM rightly", *(f"({arm})" for arm in SLIPPED)]))}"""
+# Of several words the rarest finds who may be meant; words that many share are looked for in what that one finds.
+TOGETHER = f"""
 per AS MATERIALIZED (SELECT story, i, sum(n) AS n FROM (
   SELECT story, i, n FROM found
   UNION ALL
@@ -122,7 +123,13 @@ each AS (SELECT i, entry_id, story, horizon, min(how) AS how, max(level) AS leve
 best AS (SELECT entry_id, story, horizon, (cardinality(words) - count(*))::int AS missing,
   sum(how)::int + 8 * (cardinality(words) - count(*))::int AS how
   FROM each GROUP BY 1, 2, 3 HAVING count(*) >= cardinality(words) - dropped ORDER BY 5, max(level) DESC, 1
-  LIMIT greatest(40, shown))
+  LIMIT near)
+"""
+ALONE = """
+best AS (SELECT entry_id, story, horizon, 0 AS missing, min(how)::int AS how
+  FROM {found} GROUP BY 1, 2, 3 ORDER BY 5, max(level) DESC, 1 LIMIT near)
+"""
+BEST = """
 SELECT b.entry_id, b.story, b.missing,
   b.how - CASE WHEN EXISTS (SELECT FROM wiki_name n WHERE n.entry_id = b.entry_id AND n.since <= b.horizon
     AND (n.until IS NULL OR n.until > b.horizon) AND n.folded = ANY (wholes)) THEN 1 ELSE 0 END, coalesce(s.level, 0), t.seen
@@ -135,8 +142,26 @@ LEFT JOIN LATERAL (SELECT g.point AS seen FROM wiki_tagging g
     AND g.point <= h.told AND g.since <= b.horizon
   ORDER BY g.point DESC LIMIT 1) t ON true
 ORDER BY 4, s.level DESC NULLS LAST, t.seen DESC NULLS LAST, 1 LIMIT shown;
+"""
+# One for each sort of question: what a plan holds has to be set up each time, used or not.
+FUNCTIONS = {
+    "wiki_word_typed": RIGHTLY + ALONE.format(found="rightly"),
+    "wiki_words_typed": RIGHTLY + FOUND.format(every="SELECT * FROM rightly") + TOGETHER,
+    "wiki_word_slipped": RIGHTLY + WITH_SLIPS + ALONE.format(found="found"),
+    "wiki_words_slipped": RIGHTLY + WITH_SLIPS + TOGETHER,
+}
+CREATE = [
+    f"""
+CREATE FUNCTION {name}({PARAMETERS})
+RETURNS TABLE(entry_id bigint, story bigint, missing int, how int, level int, seen bigint)
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan SET jit = off
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $body$
+#variable_conflict use_column
+BEGIN RETURN QUERY {found} {BEST}
 END $body$;
 """
+    for name, found in FUNCTIONS.items()
+]
 
 
 def index_stories(apps, schema_editor):
@@ -155,5 +180,5 @@ class Migration(migrations.Migration):
             model_name="entry", index=models.Index(fields=["story", "kind", "since"], name="entry_of_kind")
         ),
         migrations.RunPython(index_stories, migrations.RunPython.noop),
-        migrations.RunSQL(CREATE, "DROP FUNCTION IF EXISTS wiki_names_found"),
+        migrations.RunSQL(CREATE, [f"DROP FUNCTION IF EXISTS {name}" for name in FUNCTIONS]),
     ]

@@ -1,7 +1,7 @@
 """Finds entries by what they are called or what is told of them: as typed, then with a slip and with a word left out.
 
-One database function does the work (wiki/migrations/0007_names_found.py); what is asked of it follows from the words
-alone, and whether it is asked again from what shows alone.
+Functions of the database do the work (wiki/migrations/0007_names_found.py); what is asked of them follows from the words
+alone, and whether they are asked again from what shows alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,13 +16,21 @@ from wiki.text.spelling import LEAST_STEM, LONGEST_TYPED, Typed, stem_of, typed
 
 ENOUGH: Final = 10
 """Entries found as they were typed, from which nothing is searched with slips."""
+_SURE: Final = 3  # entries that fit several words as they were typed: somebody knows what they want
 _EXACT, _TAIL, _GAP, _KIND = 0, 5, 6, 10  # arms of the function; 1 to 4: beginnings of so many letters
 _RIGHT, _BEGUN, _OF_KIND, _SLIPPED, _OTHER_FORM = 0, 1, 2, 3, 4
+_NEAR: Final = {True: 16, False: 40}  # entries whose mentions are looked at, for one word and for several
 _CALL: Final = """
-    SELECT entry_id, story, missing, how, level, seen FROM wiki_names_found(%s::bigint[], %s::bigint[], %s::text[],
-        %s::text[], %s::int, %s::int, %s::int, %s::int,
+    SELECT entry_id, story, missing, how, level, seen FROM {function}(%s::bigint[], %s::bigint[], %s::text[],
+        %s::text[], %s::int, %s::int, %s::int, %s::int, %s::int,
         %s::int[], %s::int[], %s::text[], %s::text[], %s::int[], %s::int[])
 """
+_CALLS: Final = {  # by whether it is one word, and whether slips are allowed for
+    (True, False): _CALL.format(function="wiki_word_typed"),
+    (False, False): _CALL.format(function="wiki_words_typed"),
+    (True, True): _CALL.format(function="wiki_word_slipped"),
+    (False, True): _CALL.format(function="wiki_words_slipped"),
+}
 # Words for the built-in kinds that are not their names; a story's own kinds go by theirs.
 _KINDS: Final = {
     "character": ("person", "people", "character"),
@@ -74,9 +82,9 @@ def called(text: str, scopes: Sequence[Scope], *, limit: int = ENOUGH, enough: i
         if values is None:
             return []
         with connection.cursor() as cursor:
-            cursor.execute(_CALL, values)
+            cursor.execute(_CALLS[is_one, again], values)
             hits = [Hit(*row) for row in cursor.fetchall()]
-        if len(hits) >= enough or (hits and not is_one and hits[0].how <= 0):
+        if len(hits) >= enough or (not is_one and hits and (hits[0].how <= 0 or len(hits) >= _SURE)):
             break
     return hits
 
@@ -130,8 +138,8 @@ def _values(text: str, scopes: Sequence[Scope], *, limit: int, again: bool) -> l
     if not asked.words or not stories:
         return None
     is_one = len(asked.words) == 1
-    most = max(10, min(60, 600 // stories)) if is_one else max(25, min(300, 900 // stories))
-    few = max(10, min(200, (600 if is_one else 900) // stories))
+    most = max(10, min(60, 600 // stories)) if is_one else max(25, min(200, 900 // stories))
+    few = max(10, min(100, 600 // stories))
     whole = folded(text[:LONGEST_TYPED]).replace("\x00", " ")
     return [
         [scope.story.pk for scope in scopes],
@@ -141,6 +149,7 @@ def _values(text: str, scopes: Sequence[Scope], *, limit: int, again: bool) -> l
         int(again and not is_one),
         max(most, limit),
         few,
+        max(_NEAR[is_one], limit),
         limit,
         *map(list, zip(*pieces(asked, slipping=again), strict=True)),
     ]

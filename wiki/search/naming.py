@@ -15,8 +15,9 @@ from wiki.search.weighing import weighed
 from wiki.text.fitting import Fit, fits, marks
 from wiki.text.spelling import Typed, typed
 
-WEIGHED: Final = 24
-"""So many of the best are looked at closely: their names, and of the first half of them what is told."""
+WEIGHED: Final = {True: 12, False: 24}
+"""So many of the best are looked at closely, for one word and for several: their names, and of a dozen what is told."""
+_TOLD: Final = 12
 _GOOD: Final = 2  # how well a word fits a name without a slip
 
 
@@ -41,10 +42,11 @@ def looked_at(
 ) -> tuple[list[Hit], dict[int, Called], dict[int, Told]]:
     """What was found, the best ones weighed; how those are called, and what is told of them that was typed."""
     asked = typed(text)
-    hits = called(text, scopes, limit=max(limit, WEIGHED), enough=enough)
-    best = hits[:WEIGHED]
+    weigh = WEIGHED[len(asked.words) == 1]
+    hits = called(text, scopes, limit=max(limit, weigh), enough=enough)
+    best = hits[:weigh]
     known = called_of(scopes, [(hit.story, hit.entry) for hit in best])
-    unsaid = _untold(asked, best[: WEIGHED // 2], known)
+    unsaid = _untold(asked, best[:_TOLD], known)
     said, facts = tellings(asked.words, scopes, unsaid)
     owners = {
         key: Owner(story, [name for name, _sort in known[key].names], known[key].ref.kind.name)
@@ -55,7 +57,7 @@ def looked_at(
     refs = {key: (one.ref.kind, [name for name, _sort in one.names]) for key, one in known.items()}
     first = weighed(asked, best, refs, said, meant)
     there = {hit.entry for hit in first}
-    return [*first, *(hit for hit in hits[WEIGHED:] if hit.entry not in there)], known, said
+    return [*first, *(hit for hit in hits[weigh:] if hit.entry not in there)], known, said
 
 
 def shown(
