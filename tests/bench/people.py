@@ -1,7 +1,7 @@
 """A million names over two hundred stories, as rows: first and last names as unevenly drawn as in life, by Zipf's law.
 
-Copied straight into the tables, with mentions that stand in no text: for measuring how names are found, and for nothing
-else.
+Copied straight into the tables, with mentions of which few have a paragraph of their own: for measuring how names are
+found, and for nothing else.
 """
 
 import random
@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 from psycopg import sql
 
-from reader.models import Chapter, Story
+from reader.models import Chapter, Paragraph, Story
 from reader.text.points import point
 from wiki.corpus import words
 from wiki.corpus.naming import SHARES, Called, NameMaker
@@ -23,6 +23,7 @@ from wiki.search.words import rows_of
 from wiki.text.lexicon import folded, head_of
 
 CHAPTERS, PARAGRAPHS = 100, 150
+_WRITTEN: Final = 15  # of so many paragraphs one has a row, which stands for all: their text is not looked at
 _FIRST: Final = 3_000  # different first names
 _LAST: Final = 60_000
 _CHUNK: Final = 5_000
@@ -75,9 +76,10 @@ def fill(stories: int, names: int, large: int) -> list[int]:
         with transaction.atomic():
             found_wiki(story)
         told = (Chapter(story=story, number=at, published_at=story.created_at) for at in range(1, CHAPTERS + 1))
-        Chapter.objects.bulk_create(told)
+        chapters = Chapter.objects.bulk_create(told)
         share = large if not number else (names - large) // (stories - 1)
-        _story(draw, story, Census(draw, first, last), share)
+        written = [row.pk for one in chapters for row in _paragraphs(one)]
+        _story(draw, story, Census(draw, first, last), share, written)
         keys.append(story.pk)
     return keys
 
@@ -104,7 +106,6 @@ def twin(story: int, horizon: int) -> int:
         for model in (Slug, Name, Fact, Tagging, Word):
             columns = [str(one.column) for one in model._meta.concrete_fields if one.column != "id"]
             new = {"story_id": sql.Literal(made.pk), "entry_id": sql.SQL("entry_id + {}").format(shift)}
-            new["paragraph_id"] = sql.SQL("-paragraph_id")
             values = [new.get(name, sql.Identifier(name)) for name in columns]
             cursor.execute(
                 sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} WHERE story_id = {} AND since <= {} ORDER BY id").format(
@@ -146,7 +147,15 @@ def _at(number: int) -> int:
     return point(number // PARAGRAPHS + 1, number % PARAGRAPHS + 1)
 
 
-def _story(draw: random.Random, story: Story, maker: NameMaker, wanted: int) -> None:
+def _paragraphs(chapter: Chapter) -> list[Paragraph]:
+    numbers = range(1, PARAGRAPHS + 1, _WRITTEN)
+    rows = (
+        Paragraph(chapter=chapter, number=at, point=point(chapter.number, at), html="x", text="x") for at in numbers
+    )
+    return Paragraph.objects.bulk_create(rows)
+
+
+def _story(draw: random.Random, story: Story, maker: NameMaker, wanted: int, written: Sequence[int]) -> None:
     kinds = dict(Kind.objects.filter(story=story).values_list("slug", "pk"))
     made: list[tuple[str, list[Called]]] = []
     while wanted > 0:
@@ -172,8 +181,9 @@ def _story(draw: random.Random, story: Story, maker: NameMaker, wanted: int) -> 
         said = f"{draw.choice(words.TRADES)} of the {draw.choice(words.ADJECTIVES)} {draw.choice(words.NOUNS)}"
         tables[Fact].append((*own, "k0", "Work", said, said, said, [], _at(at), None, False, False, 0))
         for _ in range(min(2000, int(1 + draw.random() * 3 + len(made) / 12 / rank**1.1))):
-            where = _at(int(at + (end - at) * draw.random() ** 1.5))
-            tables[Tagging].append((*own, next(numbers), where, where, *_MENTION))
+            where, start = int(at + (end - at) * draw.random() ** 1.5), next(numbers)
+            told = _at(where)
+            tables[Tagging].append((*own, written[where // _WRITTEN], told, told, start, start + 1, *_MENTION))
     for model, rows in tables.items():
         _copy(model, _COLUMNS[model], rows)
 
@@ -203,7 +213,7 @@ _COLUMNS: Final[dict[Any, tuple[str, ...]]] = {
     Fact: _FACT,
     Tagging: _TAGGING,
 }
-_MENTION: Final = (0, 1, "x", "named", "found", "linked", True, False, False, "[]")
+_MENTION: Final = ("x", "named", "found", "linked", True, False, False, "[]")
 
 
 def _keys(model: Any, size: int) -> Sequence[int]:
@@ -214,7 +224,7 @@ def _keys(model: Any, size: int) -> Sequence[int]:
 
 
 def _copy(model: Any, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Without a look at what rows point to: the mentions stand in no text."""
+    """Without a look at what rows point to, row by row."""
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(name) for name in columns)
     )

@@ -95,7 +95,7 @@ def add_aliases(slug: str) -> None:
 
 
 def _alias(story: int, size: int) -> int:
-    """Of aliases drawn by lot, each alone with its spelling, the one whose words about so many paragraphs hold."""
+    """Of aliases drawn by lot, each the only alias so spelt, the one whose words about so many paragraphs hold."""
     from django.db import connection
 
     asked = """

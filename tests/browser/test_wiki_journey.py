@@ -30,7 +30,7 @@ def read_chapter(page: Page, site: Site, chapter: int, *, scripts: bool) -> None
     page.goto(f"{site.sample}{chapter}/")
     while True:
         end = 0 if not scripts else page.evaluate("document.documentElement.scrollHeight")
-        for top in range(0, end, 500):
+        for top in range(0, end, 800):
             page.evaluate("top => scrollTo({top, behavior: 'instant'})", top)
             dwell(page)
         onward = page.locator(".page-foot a[rel=next]")

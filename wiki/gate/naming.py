@@ -21,10 +21,13 @@ _CALLED: Final = "SELECT * FROM wiki_names_known(%s::bigint[], %s::bigint[])"  #
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """How an entry is called at a horizon: as others name it, and all its names with their sort, the title first."""
+    """How an entry is called at a horizon: as others name it, and all its names, the title first.
+
+    Each name has its sort, and the point since which it is known.
+    """
 
     ref: EntryRef
-    names: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(slots=True)
@@ -88,7 +91,7 @@ def called_at(wanted: Mapping[int, int]) -> dict[int, Called]:
         names = sorted(its, key=lambda row: title_order(row[11], row[12], row[13]))
         _entry, met, *kind, slug, picture, alt, title = names[0][:11]
         ref = EntryRef(slug or "", title, KindRef(*kind), met, PictureRef(picture, alt) if picture else None)
-        found[entry] = Called(ref, tuple((row[10], row[11]) for row in names))
+        found[entry] = Called(ref, tuple((row[10], row[11], row[12]) for row in names))
     return found
 
 

@@ -42,8 +42,8 @@ class Word(models.Model):
 
     `level` is 0 for a word of a name, 1, 2 and 3 for the same word from the entry's 8th, 64th and 512th mention on
     (`since` is that mention's), which is how those met often come first without a look at what lies ahead; -1 for a
-    word of its facts and of what is told of it first, -2 for a word of what is told further on. Every index begins
-    with the story and has `since` in it, so that words beyond a horizon are not walked.
+    word of its facts and of what is told of it first, -2 for a word of what is told further on. Every index by which
+    words are looked up has story and `since` in it, so that words beyond a horizon are not walked.
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -56,11 +56,22 @@ class Word(models.Model):
     objects = GatedManager()
 
     class Meta:
+        # With all that is looked at, so that the table is not; the entry last, so that equal rows have one order.
         indexes = [
-            models.Index(fields=["story", "key", "level", "since"], include=["entry", "until"], name="word_exact"),
-            *(models.Index("story", Left("key", n), "level", "since", name=f"word_start{n}") for n in (1, 2, 3)),
-            models.Index(
-                "story", Left("key", 4), "level", "since", include=["key", "entry", "until"], name="word_start4"
+            models.Index(fields=["story", "key", "level", "since", "entry"], include=["until"], name="word_exact"),
+            # What is told is looked up from the third letter on.
+            *(
+                models.Index(
+                    "story",
+                    Left("key", n),
+                    "level",
+                    "since",
+                    "entry",
+                    include=["key", "until"],
+                    name=f"word_start{n}",
+                    condition=Q(level__gte=0) if n < 3 else None,
+                )
+                for n in (1, 2, 3, 4)
             ),
             *(
                 models.Index(
@@ -68,6 +79,8 @@ class Word(models.Model):
                     Gap(F("key"), at),
                     "level",
                     "since",
+                    "entry",
+                    include=["key", "until"],
                     name=f"word_gap{at}",
                     condition=Q(level__lte=0, key__length__gte=3),
                 )
@@ -126,4 +139,4 @@ class Passage(models.Model):
         return f"{self.paragraph_id}"
 
 
-models.CharField.register_lookup(Length)
+models.CharField.register_lookup(Length)  # for the conditions of indexes above

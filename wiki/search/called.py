@@ -1,7 +1,7 @@
 """Finds entries by what they are called or what is told of them: as typed, then with a slip and with a word left out.
 
-Functions of the database do the work (wiki/migrations/0007_names_found.py); what is asked of them follows from the words
-alone, and whether they are asked again from what shows alone.
+Functions of the database do the work (wiki/migrations/0007_names_found.py); what is asked of them follows from the
+words alone, and whether they are asked again from what shows alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -138,8 +138,8 @@ def _values(text: str, scopes: Sequence[Scope], *, limit: int, again: bool) -> l
     if not asked.words or not stories:
         return None
     is_one = len(asked.words) == 1
-    most = max(10, min(60, 600 // stories)) if is_one else max(25, min(200, 900 // stories))
-    few = max(10, min(100, 600 // stories))
+    most = max(10, min(60, 300 // stories)) if is_one else max(25, min(200, 900 // stories))
+    few = max(10, min(100, 400 // stories))
     whole = folded(text[:LONGEST_TYPED]).replace("\x00", " ")
     return [
         [scope.story.pk for scope in scopes],

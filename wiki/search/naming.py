@@ -15,7 +15,7 @@ from wiki.search.weighing import weighed
 from wiki.text.fitting import Fit, fits, marks
 from wiki.text.spelling import Typed, typed
 
-WEIGHED: Final = {True: 12, False: 24}
+WEIGHED: Final = {True: 12, False: 16}
 """So many of the best are looked at closely, for one word and for several: their names, and of a dozen what is told."""
 _TOLD: Final = 12
 _GOOD: Final = 2  # how well a word fits a name without a slip
@@ -49,12 +49,12 @@ def looked_at(
     unsaid = _untold(asked, best[:_TOLD], known)
     said, facts = tellings(asked.words, scopes, unsaid)
     owners = {
-        key: Owner(story, [name for name, _sort in known[key].names], known[key].ref.kind.name)
+        key: Owner(story, [name for name, *_rest in known[key].names], known[key].ref.kind.name)
         for key, story in unsaid.items()
     }
     meant = answers(asked, scopes, owners, facts)
     known |= called_of(scopes, [(hit.story, hit.entry) for hit in meant if hit.entry not in known])
-    refs = {key: (one.ref.kind, [name for name, _sort in one.names]) for key, one in known.items()}
+    refs = {key: (one.ref.kind, [name for name, *_rest in one.names]) for key, one in known.items()}
     first = weighed(asked, best, refs, said, meant)
     there = {hit.entry for hit in first}
     return [*first, *(hit for hit in hits[weigh:] if hit.entry not in there)], known, said
@@ -82,7 +82,7 @@ def _untold(asked: Typed, hits: Sequence[Hit], known: Mapping[int, Called]) -> d
 def _is_told(asked: Typed, one: Called) -> bool:
     """Whether some of the words stand in none of its names."""
     left = set(asked.words)
-    for name, _sort in one.names:
+    for name, *_rest in one.names:
         left -= {word for word, fit in fits(sorted(left), name).items() if fit.how <= _GOOD}
     return bool(left)
 
@@ -91,11 +91,11 @@ def _why(asked: Typed, title: Mapping[str, Fit], one: Called, said: Told | None)
     """The other name, or what is told, that fits what the title does not; empty where the title says it all."""
     left = [word for word in asked.words if word not in title or title[word].how > _GOOD]
     best: tuple[tuple[int, int], str] | None = None
-    for text, sort in one.names[1:]:
+    for text, sort, since in one.names[1:]:
         better = {word: fit for word, fit in fits(left, text).items() if word not in title or fit.how < title[word].how}
         rank = (-len(better), sum(fit.how for fit in better.values()))
         if better and (best is None or rank < best[0]):
-            best = rank, _said(text, sort)
+            best = rank, _said(text, sort, is_earlier=since < one.names[0][2])
     if best:
         return best[1]
     kind = f"{one.ref.kind.name} {one.ref.kind.plural}"
@@ -103,9 +103,9 @@ def _why(asked: Typed, title: Mapping[str, Fit], one: Called, said: Told | None)
     return said.line if said and any(word in said.words for word in unsaid) else ""
 
 
-def _said(text: str, sort: str) -> str:
+def _said(text: str, sort: str, *, is_earlier: bool) -> str:
     if sort == Name.Sort.MISSPELLING:
         return _("also written “%(name)s”") % {"name": text}
-    if sort in (Name.Sort.ALIAS, Name.Sort.NICKNAME):
-        return _("also called “%(name)s”") % {"name": text}
-    return _("first known as “%(name)s”") % {"name": text}
+    if is_earlier and sort in (Name.Sort.TITLE, Name.Sort.DESCRIBED):
+        return _("first known as “%(name)s”") % {"name": text}
+    return _("also called “%(name)s”") % {"name": text}

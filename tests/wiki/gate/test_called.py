@@ -21,7 +21,7 @@ def test_called_at_says_what_the_gate_says_at_every_chapter(electra: Story) -> N
         assert {key: one.ref for key, one in found.items()} == known_of(rows).refs
         for key, one in found.items():
             names = in_order([row for row in rows if row.entry_id == key])
-            assert one.names == tuple((name.text, name.sort) for name in names)
+            assert one.names == tuple((name.text, name.sort, name.since) for name in names)
 
 
 def test_called_at_cuts_each_entry_at_its_own_point(electra: Story) -> None:
