@@ -127,14 +127,14 @@ each AS (SELECT i, entry_id, story, horizon, min(how) AS how, max(level) AS leve
   SELECT c.i, c.entry_id, c.story, c.horizon, m.how, 0, 0
   FROM meant m JOIN candidate c ON c.i = m.i AND c.story = m.story
   JOIN wiki_entry e ON e.id = c.entry_id AND e.kind_id = m.kind) checked GROUP BY 1, 2, 3, 4),
-best AS (SELECT entry_id, story, horizon, (cardinality(words) - count(*))::int AS missing,
+best AS (SELECT entry_id, story, horizon, max(since) AS since, (cardinality(words) - count(*))::int AS missing,
   sum(how)::int + 8 * (cardinality(words) - count(*))::int AS how
-  FROM each GROUP BY 1, 2, 3 HAVING count(*) >= cardinality(words) - dropped ORDER BY 5, max(level) DESC, max(since) DESC, 1
-  LIMIT near)
+  FROM each GROUP BY 1, 2, 3 HAVING count(*) >= cardinality(words) - dropped
+  ORDER BY 6, max(level) DESC, 4 DESC, 1 LIMIT near)
 """
 ALONE = """
-best AS (SELECT entry_id, story, horizon, 0 AS missing, min(how)::int AS how
-  FROM {found} GROUP BY 1, 2, 3 ORDER BY 5, max(level) DESC, max(since) DESC, 1 LIMIT near)
+best AS (SELECT entry_id, story, horizon, max(since) AS since, 0 AS missing, min(how)::int AS how
+  FROM {found} GROUP BY 1, 2, 3 ORDER BY 6, max(level) DESC, 4 DESC, 1 LIMIT near)
 """
 BEST = """
 SELECT b.entry_id, b.story, b.missing,
@@ -149,7 +149,7 @@ LEFT JOIN LATERAL (SELECT g.point AS seen FROM wiki_tagging g
   WHERE g.entry_id = b.entry_id AND g.state = 'linked' AND NOT g.is_lost
     AND g.point <= h.told AND g.since <= b.horizon
   ORDER BY g.point DESC LIMIT 1) t ON true
-ORDER BY 4, s.level DESC NULLS LAST, t.seen DESC NULLS LAST, 1 LIMIT shown;
+ORDER BY 4, s.level DESC NULLS LAST, t.seen DESC NULLS LAST, b.since DESC, 1 LIMIT shown;
 """
 # One for each sort of question: what a plan holds has to be set up each time, used or not.
 FUNCTIONS = {
