@@ -8,13 +8,12 @@ does so whatever the planner knows of the tables.
 from django.db import migrations, models
 from django.utils import timezone
 
-from reader.text import points
-
 # How often somebody is met counts only as far as the text is out, whoever may see what is told of later chapters.
 GATE = "w.since <= h.horizon AND (w.until IS NULL OR w.until > h.horizon) AND (w.level <= 0 OR w.since <= h.told)"
 TOLD = "CASE WHEN r.level < 0 THEN -2 * r.level ELSE 0 END"
+MET = "CASE WHEN r.level < 0 THEN 0 ELSE r.since END"
 FIT = "CASE WHEN abs(length(r.key) - p.size) > 1 THEN p.how + 1 ELSE p.how END"
-NEVER = points.EVERYTHING  # of what was taken away
+NEVER = 2**63 - 1  # since when what was taken away is known
 GAPS = (
     "substr(w.key, 2, 4)",
     "(left(w.key, 1) || substr(w.key, 3, 3))",
@@ -27,7 +26,7 @@ LOOKED_AT = 1000
 
 def arm(number, how, condition, limit):
     return f"""
-    SELECT p.i, r.entry_id, h.story, h.horizon, {how} + {TOLD}, r.level, r.since
+    SELECT p.i, r.entry_id, h.story, h.horizon, {how} + {TOLD}, r.level, {MET}
     FROM (SELECT * FROM piece WHERE arm = {number} OFFSET 0) p CROSS JOIN h CROSS JOIN LATERAL (
       SELECT w.entry_id, w.key, w.level, w.since FROM wiki_word w
       WHERE w.story_id = h.story AND {condition} AND {GATE} ORDER BY w.level DESC, w.since DESC, w.entry_id DESC LIMIT {limit}) r"""
@@ -35,7 +34,7 @@ def arm(number, how, condition, limit):
 
 def told_arm(number, how, condition, fitting, limit, of="CROSS JOIN h"):
     return f"""
-    SELECT p.i, r.entry_id, h.story, h.horizon, {how} + {TOLD}, r.level, r.since
+    SELECT p.i, r.entry_id, h.story, h.horizon, {how} + {TOLD}, r.level, {MET}
     FROM (SELECT * FROM piece WHERE arm = {number} OFFSET 0) p {of} CROSS JOIN LATERAL (
       SELECT w.entry_id, w.key, w.level, w.since FROM (
         SELECT w.entry_id, w.key, w.level, w.since FROM wiki_word w
@@ -118,7 +117,7 @@ candidate AS MATERIALIZED (SELECT wide.i, wide.word, f.entry_id, f.story, f.hori
 each AS (SELECT i, entry_id, story, horizon, min(how) AS how, max(level) AS level, max(since) AS since FROM (
   SELECT i, entry_id, story, horizon, how, level, since FROM found WHERE story IN (SELECT story FROM driver)
   UNION ALL
-  SELECT c.i, c.entry_id, c.story, c.horizon, CASE WHEN r.key = c.word THEN 0 ELSE 1 END + {TOLD}, r.level, r.since
+  SELECT c.i, c.entry_id, c.story, c.horizon, CASE WHEN r.key = c.word THEN 0 ELSE 1 END + {TOLD}, r.level, {MET}
   FROM candidate c CROSS JOIN LATERAL (SELECT w.key, w.level, w.since FROM wiki_word w WHERE w.entry_id = c.entry_id
     AND w.key >= c.word AND w.key < c.word || chr(1114111)
     AND w.since <= c.horizon AND (w.until IS NULL OR w.until > c.horizon)
