@@ -31,7 +31,7 @@ class PageList:
 
 @dataclass(frozen=True, slots=True)
 class Annotator:
-    """Seven hooks, each optional.
+    """Eight hooks, each optional.
 
     `spans`: links to set into paragraphs, by paragraph id, the same for every visitor.
     `page_list`: the list beside a page, the same for every visitor; it is given the spans too.
@@ -40,6 +40,7 @@ class Annotator:
     `bar`: the bar over a page that was opened from elsewhere (`?back=…`), for one request at one horizon.
     `opened`: is told when a visitor switches “show everything” on.
     `text_changed`: is told, in its transaction, of an import that changed a story's text.
+    `language_changed`: is told, likewise, of one that says that the text is in another language.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Annotator:
     bar: BarHook | None = None
     opened: OpenedHook | None = None
     text_changed: TextHook | None = None
+    language_changed: TextHook | None = None
 
 
 @dataclass(slots=True)
@@ -101,6 +103,11 @@ class Registry:
     def text_changed(self, story: Story) -> None:
         """Tell all who want to know that a story's text was changed."""
         for hook in [one.text_changed for one in self.annotators if one.text_changed is not None]:
+            hook(story)
+
+    def language_changed(self, story: Story) -> None:
+        """Tell all who want to know that a story's text is in another language than was said before."""
+        for hook in [one.language_changed for one in self.annotators if one.language_changed is not None]:
             hook(story)
 
 

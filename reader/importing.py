@@ -80,6 +80,7 @@ def _import(manuscript: Manuscript, settings: Settings, *, now: datetime, progre
     is_new = story is None
     if story is None:
         story = Story(slug=settings.slug)
+    language = story.language
     has_changed = _describe(story, settings)
     stored = {chapter.number: chapter for chapter in story.chapters.in_order()} if not is_new else {}
     digests = [digest(chapter) for chapter in manuscript.chapters]
@@ -107,6 +108,8 @@ def _import(manuscript: Manuscript, settings: Settings, *, now: datetime, progre
             has_changed = True
     if changed_text:
         registry.text_changed(story)
+    if not is_new and story.language != language:
+        registry.language_changed(story)
     if has_changed:
         announce(story.slug)
     return Report(is_new=is_new, has_changed=has_changed, url=story.get_absolute_url(), changes=changes)

@@ -136,6 +136,11 @@ def text_changed(story: Story) -> None:
     ordering.text_changed(story.pk)
 
 
+def language_changed(story: Story) -> None:
+    """The text is in another language than was said: what is searched has other stems there."""
+    ordering.language_changed(story.pk)
+
+
 annotator = Annotator(
     name="wiki",
     spans=spans,
@@ -145,4 +150,5 @@ annotator = Annotator(
     bar=back_bar,
     opened=opened,
     text_changed=text_changed,
+    language_changed=language_changed,
 )

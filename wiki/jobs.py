@@ -113,9 +113,16 @@ def index_text(payload: dict[str, Any], *, now: datetime) -> None:
 
 @jobs.job("index-story")
 def index_story(payload: dict[str, Any], *, now: datetime) -> None:
-    """A story is there whose wiki was never made searchable, or everything of it was changed."""
-    if story := _story(payload):
-        keeping.renew_all(story)
+    """A story is there whose wiki was never made searchable, or is read in another language now: some entries at a
+    time, so that nobody who saves one waits for all of them, then the text."""
+    story = _story(payload)
+    if story is None:
+        return
+    _many, _words, last = keeping.renew_next(story, int(payload.get("after", 0)))
+    if last is None:
+        jobs.enqueue("index-text", {"story": story.pk}, unique_key=str(story.pk))
+    else:
+        jobs.enqueue("index-story", {"story": story.pk, "after": last}, unique_key=f"{story.pk} {last}")
 
 
 @jobs.job("tag-decided")

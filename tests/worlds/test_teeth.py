@@ -19,6 +19,7 @@ from tests.worlds.build import forget_pages
 from tests.worlds.test_two_worlds import compare
 from tests.worlds.world import Part, Person, World
 from wiki import gate, search
+from wiki.search import naming
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("worlds")]
 HORIZON = points.point(2, 3)
@@ -84,6 +85,9 @@ GATED = [
 ]
 # Searching has its horizons in its scopes.
 SEARCHED = ["find", "suggest"]
+# What the search asks of names, each with a gate of its own: who fits, how they are called, what is told of them. Whom
+# a fact means is asked how they are called before it shows.
+ASKED_BY_NAMES = ["called", "called_at", "tellings"]
 # What is shown to those who are signed in only.
 OF_ACCOUNTS = {"doubts"}
 
@@ -104,8 +108,9 @@ def opened(function: Callable[..., Any]) -> Callable[..., Any]:
         bound = signature.bind(*args, **kwargs)
         if "scopes" in bound.arguments:
             bound.arguments["scopes"] = [replace(one, horizon=points.EVERYTHING) for one in bound.arguments["scopes"]]
-        elif "horizons" in bound.arguments:  # of many paragraphs, each at its own
-            bound.arguments["horizons"] = dict.fromkeys(bound.arguments["horizons"], points.EVERYTHING)
+        elif own := {"horizons", "wanted"} & bound.arguments.keys():  # of many, each at its own
+            for each in own:
+                bound.arguments[each] = dict.fromkeys(bound.arguments[each], points.EVERYTHING)
         else:
             bound.arguments["horizon"] = points.EVERYTHING
         return function(*bound.args, **bound.kwargs)
@@ -141,4 +146,10 @@ def test_an_open_gate_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("name", SEARCHED)
 def test_an_open_search_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, name, opened(getattr(search, name)))
+    assert is_noticed("cookie")
+
+
+@pytest.mark.parametrize("name", ASKED_BY_NAMES)
+def test_an_open_gate_below_the_search_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(naming, name, opened(getattr(naming, name)))
     assert is_noticed("cookie")

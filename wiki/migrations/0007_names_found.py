@@ -59,6 +59,8 @@ RIGHT = [
     CROSS JOIN LATERAL (
       SELECT e.id, e.since FROM wiki_entry e
       WHERE e.story_id = h.story AND e.kind_id = m.kind AND e.since <= h.horizon AND e.since < {NEVER}
+        AND EXISTS (SELECT FROM wiki_name n WHERE n.entry_id = e.id
+          AND n.since <= h.horizon AND (n.until IS NULL OR n.until > h.horizon))
       ORDER BY e.since DESC, e.id DESC LIMIT most) r""",
 ]
 # A word that names or tells something as it was typed is not looked for with a slip in what is told: common words would

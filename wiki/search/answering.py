@@ -17,7 +17,8 @@ _SEEN: Final = """
     SELECT one.entry, last.point FROM unnest(%s::bigint[], %s::bigint[]) AS one (entry, horizon)
     CROSS JOIN LATERAL (
         SELECT t.point FROM wiki_tagging t
-        JOIN reader_paragraph p ON p.id = t.paragraph_id JOIN reader_chapter c ON c.id = p.chapter_id
+        JOIN reader_paragraph p ON p.id = t.paragraph_id AND NOT p.is_retired
+        JOIN reader_chapter c ON c.id = p.chapter_id
         WHERE t.entry_id = one.entry AND t.state = 'linked' AND NOT t.is_lost
             AND t.point <= one.horizon AND t.since <= one.horizon AND c.published_at <= now()
         ORDER BY t.point DESC LIMIT 1
@@ -42,7 +43,8 @@ class Labelled(NamedTuple):
 
 
 def answers(asked: Typed, scopes: Sequence[Scope], owners: Mapping[int, Owner], facts: Iterable[Labelled]) -> list[Hit]:
-    """The entries that fit as what somebody's fact says; no query where there is none, else two and one a story."""
+    """The entries that fit as what somebody's fact says; no query where there is none, else one for
+    each story of which a fact leads to somebody, and one."""
     meant: dict[int, dict[str, int]] = defaultdict(dict)
     for fact in facts:
         owner = owners[fact.entry]

@@ -69,15 +69,17 @@ class Piece(NamedTuple):
     how: int
 
 
-def called(text: str, scopes: Sequence[Scope], *, limit: int = ENOUGH, enough: int = ENOUGH) -> list[Hit]:
+def called(
+    text: str, scopes: Sequence[Scope], *, limit: int = ENOUGH, enough: int = ENOUGH, is_again: bool = False
+) -> list[Hit]:
     """The entries that fit what was typed, the best first; at most two queries, none where there are no words in it.
 
     Where fewer than `enough` fit as it was typed, slips and a word too many are allowed for, unless several words were
-    all right: then somebody knows what they want.
+    all right or fit a few: then somebody knows what they want. `is_again`: it is known that nothing fits as typed.
     """
     is_one = len(typed(text).words) == 1
     hits: list[Hit] = []
-    for again in (False, True):
+    for again in (True,) if is_again else (False, True):
         values = _values(text, scopes, limit=limit, again=again)
         if values is None:
             return []

@@ -53,7 +53,7 @@ def find(text: str, scopes: Sequence[Scope], filters: Filters = Filters(), *, pa
         return Results(page=page)
     with limits.within():
         bounds = Bounds(scopes, filters)
-        near = together(bounds, filters) if filters.together else None
+        near = together(bounds, filters, () if asked.plain else asked.without) if filters.together else None
         top = page * ON_PAGE
         entries = gather(asked, bounds, filters, top=top) if near is None else Gathered()
         return _Found(asked, bounds, entries, _passages(asked, bounds, filters, near, top=top), near).results(page)
@@ -68,9 +68,9 @@ def _clean(filters: Filters) -> Filters:
 
 
 def _passages(asked: Asked, bounds: Bounds, filters: Filters, near: Together | None, *, top: int) -> Passages:
-    if near is not None and not asked.plain:
+    if near is not None and not (asked.plain and near.scenes):
         return near.passages
-    if filters.kind:
+    if filters.kind and near is None:
         return Passages()
     return passages(asked, bounds, None if near is None else near.scenes, top=top)
 
@@ -127,7 +127,7 @@ class _Found:
                     entry=ref,
                     marks=marks(fits(asked.words, ref.title).values()),
                     why=why[one.hit].why if one.hit in why else "",
-                    runs=runs[one.telling.telling] if one.telling else (),
+                    runs=runs.get(one.telling.telling, ()) if one.telling else (),
                     point=one.telling.point if one.telling else None,
                     seen=one.hit.seen if one.hit else seen.get(one.entry),
                 )
@@ -158,11 +158,11 @@ class _Found:
         if not counts:
             return ()
         refs: dict[str, KindRef] = {}
-        totals = Counter[str]()
+        totals, is_more = Counter[str](), self.entries.are_kinds_more
         for kind in Kind.objects.filter(pk__in=list(counts)).order_by("position", "pk"):
             refs.setdefault(kind.slug, kind_ref(kind))
             totals[kind.slug] += counts[kind.pk]
-        return tuple(KindFacet(refs[slug], Count(many, self.entries.is_more)) for slug, many in totals.most_common())
+        return tuple(KindFacet(refs[slug], Count(many, is_more)) for slug, many in totals.most_common())
 
     def _stories(self) -> tuple[StoryFacet, ...]:
         is_more = self.entries.is_more or self.passages.is_more

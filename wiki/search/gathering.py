@@ -7,11 +7,12 @@ from typing import Final
 
 from django.db.models import Q
 
+from wiki.gate.naming import Called
 from wiki.models import Entry, Kind, Name
 from wiki.search.bounding import Bounds
 from wiki.search.called import ENOUGH, Hit
 from wiki.search.matching import FoundTelling, Tellings, tellings
-from wiki.search.naming import Called, looked_at
+from wiki.search.naming import looked_at
 from wiki.search.shapes import Filters, Scope
 from wiki.search.told import Told
 from wiki.text.asked import Asked
@@ -19,6 +20,7 @@ from wiki.text.lexicon import folded, words_of
 
 NAMED: Final = 50
 """Entries that are looked for by their names."""
+_LEFT_OUT: Final = 4  # times as many where some of them are left out afterwards
 _SLIPPED: Final = 3  # from which `how` on a name fits only with a slip
 _WHY: Final = "these were found as far as was read"
 
@@ -45,6 +47,7 @@ class Gathered:
     stories: Counter[int] = field(default_factory=Counter)
     kinds: Counter[int] = field(default_factory=Counter)
     is_more: bool = False
+    are_kinds_more: bool = False
     called: dict[int, Called] = field(default_factory=dict)
     said: dict[int, Told] = field(default_factory=dict)
 
@@ -53,10 +56,12 @@ def gather(asked: Asked, bounds: Bounds, filters: Filters, *, top: int) -> Gathe
     """The `top` first of the entries that fit: by all words in names, else in a piece of what is told, else but one."""
     # One word may be short for many or mean another; several are meant as they are typed wherever they fit.
     is_one = " " not in asked.plain
-    found = _found(asked, bounds, ENOUGH if is_one else 0, top=top)
+    most = NAMED * _LEFT_OUT if filters.kind or bounds.is_cut or asked.phrases or asked.without else NAMED
+    found = _found(asked, bounds, ENOUGH if is_one else 0, most=most, top=top)
     if not is_one and not found.hits and not found.told.counts:
-        found = _found(asked, bounds, ENOUGH, top=top, told=found.told)
+        found = _found(asked, bounds, ENOUGH, most=most, top=top, told=found.told)
     hits, told, kind_of = found.hits, found.told, found.kind_of
+    are_kinds_more = found.is_more or told.is_more
     kinds = _counted(hits, told, kind_of)
     if filters.kind:
         stories = [scope.story.pk for scope in bounds.scopes]
@@ -69,28 +74,33 @@ def gather(asked: Asked, bounds: Bounds, filters: Filters, *, top: int) -> Gathe
     by_kind = Counter[int]()
     for (_story, kind), many in kinds.items():
         by_kind[kind] += many
-    return Gathered(_joined(hits, told)[:top], stories_of, by_kind, told.is_more, found.called, found.said)
+    is_more = found.is_more or told.is_more
+    return Gathered(_joined(hits, told)[:top], stories_of, by_kind, is_more, are_kinds_more, found.called, found.said)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Who is named and of whom is told, and the kinds of those who are named."""
+    """Who is named (and whether more may be) and of whom is told, and the kinds of those who are named."""
 
     hits: list[Hit]
+    is_more: bool
     told: Tellings
     kind_of: dict[int, int]
     called: dict[int, Called]
     said: dict[int, Told]
 
 
-def _found(asked: Asked, bounds: Bounds, enough: int, *, top: int, told: Tellings | None = None) -> _Found:
+def _found(asked: Asked, bounds: Bounds, enough: int, *, most: int, top: int, told: Tellings | None = None) -> _Found:
     """Slips and a word too many are allowed for where fewer than `enough` are named; `told` is given if it is known."""
-    hits, called, said = looked_at(asked.plain, bounds.scopes, limit=NAMED, enough=enough)
+    again = told is not None
+    hits, called, said = looked_at(asked.plain, bounds.scopes, limit=most, enough=enough, is_again=again)
+    is_more = len(hits) >= most
     hits = _wanted(hits, asked, bounds)
     rows = Entry.objects.whole(because=_WHY).filter(pk__in=[hit.entry for hit in hits])
     kind_of = dict(rows.values_list("pk", "kind_id")) if hits else {}
+    hits = [hit for hit in hits if hit.entry in kind_of]  # one may have been taken away since it was found
     told = told or tellings(asked, bounds, top=top + len(hits), named=kind_of)
-    return _Found(hits, told, kind_of, called, said)
+    return _Found(hits, is_more, told, kind_of, called, said)
 
 
 def _counted(hits: Sequence[Hit], told: Tellings, kind_of: dict[int, int]) -> Counter[tuple[int, int]]:

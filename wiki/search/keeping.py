@@ -38,12 +38,21 @@ def renew(story: Story, entries: Iterable[int]) -> int:
 
 def renew_all(story: Story, *, progress: Callable[[int], object] = lambda _: None) -> Renewed:
     """Make all that is searched in a story true, some entries at a time; `progress` is told how many are done."""
-    rows = Entry.objects.whole(because=_WHY).filter(story=story).order_by("pk")
-    keys, words = list(rows.values_list("pk", flat=True)), 0
-    for start in range(0, len(keys), CHUNK):
-        chunk = keys[start : start + CHUNK]
-        with transaction.atomic():
-            list(rows.filter(pk__in=chunk).select_for_update().values_list("pk"))
-            words += renew(story, chunk)
-        progress(len(chunk))
-    return Renewed(len(keys), words, renew_passages(story))
+    last: int | None = 0
+    entries = words = 0
+    while last is not None:
+        many, written, last = renew_next(story, last)
+        entries, words = entries + many, words + written
+        progress(many)
+    return Renewed(entries, words, renew_passages(story))
+
+
+def renew_next(story: Story, after: int) -> tuple[int, int, int | None]:
+    """Make what is searched of some entries true, those behind `after` (a primary key, or 0), in a transaction.
+
+    How many those were, how many words were written, and the last of them, None where none is left.
+    """
+    with transaction.atomic():
+        rows = Entry.objects.whole(because=_WHY).filter(story=story, pk__gt=after).order_by("pk")
+        keys = list(rows.select_for_update().values_list("pk", flat=True)[:CHUNK])
+        return len(keys), renew(story, keys), keys[-1] if len(keys) == CHUNK else None

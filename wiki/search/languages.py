@@ -22,6 +22,8 @@ STEMMED: Final = {
 """PostgreSQL's name of a language, by the first part of its tag; the migration made `story_<name>` of each."""
 UNPARTED: Final = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
 """Languages that part no words."""
+LONGEST: Final = 50_000
+"""Characters of a text that are read: of more, PostgreSQL's full text could outgrow the megabyte that one may have."""
 _PIECE: Final = re.compile(r"[^\s']+")
 _WORDS: Final = "plainto_tsquery('{config}'::regconfig, story_plain(%s))"
 _PHRASE: Final = "phraseto_tsquery('{config}'::regconfig, story_plain(%s))"
@@ -38,7 +40,8 @@ class Language:
 
     def vector(self, column: str) -> str:
         """SQL of the full text of a column (of our own writing)."""
-        taken = f"story_pairs({column})" if self.by_pairs else f"story_plain({column})"
+        text = f"left({column}, {LONGEST})"
+        taken = f"story_pairs({text})" if self.by_pairs else f"story_plain({text})"
         return f"to_tsvector('{self.config}'::regconfig, {taken})"
 
     def query(self, asked: Asked) -> tuple[str, str, dict[str, str]]:
@@ -48,6 +51,11 @@ class Language:
         refused = [self._all([], [one], values) for one in asked.without]
         every = " && ".join([f"({wanted})", *(f"!!({one})" for one in refused)])
         return f"({every})", f"({wanted})", values
+
+    def any_of(self, said: Sequence[str]) -> tuple[str, dict[str, str]]:
+        """SQL that asks for any of these words and phrases, and its values by name."""
+        values: dict[str, str] = {}
+        return " || ".join(f"({self._all([], [one], values)})" for one in said), values
 
     def _all(self, words: Sequence[str], phrases: Sequence[str], values: dict[str, str]) -> str:
         """SQL that asks for all of these; what is asked for is added to the values."""

@@ -39,7 +39,7 @@ _NOT_OUT: Final = """
         WHERE later.story = f.story_id AND later.number = f.since >> 32
     )
 """
-_IN_SCENES: Final = """
+IN_SCENES: Final = """
     JOIN reader_paragraph p ON p.id = f.paragraph_id
     JOIN unnest(%(chapters)s::bigint[], %(scenes)s::int[]) AS scene (chapter, number)
         ON scene.chapter = p.chapter_id AND scene.number = p.scene
@@ -128,17 +128,19 @@ def passages(asked: Asked, bounds: Bounds, scenes: Sequence[Scene] | None = None
         more |= {"chapters": [one.chapter for one in scenes], "scenes": [one.number for one in scenes]}
     if later := bounds.unpublished():
         more |= {"their_stories": [story for story, _ in later], "numbers": [number for _, number in later]}
-    parts = {"scenes": "" if scenes is None else _IN_SCENES, "unpublished": _NOT_OUT if later else ""}
+    parts = {"scenes": "" if scenes is None else IN_SCENES, "unpublished": _NOT_OUT if later else ""}
     found = Passages()
     for language, values in bounds.by_language():
         sql, its = passages_sql(asked, language, **parts)
+        counts = Counter[int]()
         for paragraph, story, point, rank in _run(sql, values | more | its):
             if paragraph is None:
-                found.stories[story] = point
+                counts[story] = point
             else:
                 found.best.append(FoundPassage(paragraph, story, point, rank))
+        found.is_more |= _is_cut(counts)
+        found.stories += counts
     found.best = sorted(found.best, key=lambda one: (-one.rank, one.story, one.point))[: min(top, MOST)]
-    found.is_more = _is_cut(found.stories)
     return found
 
 
@@ -151,7 +153,7 @@ def tellings(
     joined += [] if kinds is None else ["AND entry.kind_id = ANY(%(kinds)s)"]
     joined += [f"AND {APPEARS}"] if bounds.is_cut else []
     more = {"top": top, "named": list(wanted), "kinds": list(kinds or ())}
-    found, pieces = Tellings(), Counter[int]()
+    found = Tellings()
     for language, values in bounds.by_language():
         sql, its = tellings_sql(asked, language, entries=" ".join(joined))
         for telling, entry, story, point, rank in _run(sql, values | more | its):
@@ -160,15 +162,14 @@ def tellings(
             elif story is not None:
                 found.counts[story, entry] = point
             else:
-                pieces[0] += point
+                found.is_more |= point > MOST
     found.named = {one.entry: one for one in found.best if one.entry in wanted}
     found.best = sorted(found.best, key=lambda one: (-one.rank, one.story, one.point, one.telling))[:top]
-    found.is_more = _is_cut(pieces)
     return found
 
 
 def _is_cut(counts: Counter[int]) -> bool:
-    """Whether there are more matches than are counted; the first one too many is taken off then."""
+    """Whether there are more matches of a language than are counted; the first one too many is taken off then."""
     if is_more := counts.total() > MOST:
         counts[counts.most_common(1)[0][0]] -= counts.total() - MOST
     return is_more

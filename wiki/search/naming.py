@@ -38,12 +38,12 @@ def called_of(scopes: Sequence[Scope], wanted: Iterable[tuple[int, int]]) -> dic
 
 
 def looked_at(
-    text: str, scopes: Sequence[Scope], *, limit: int, enough: int = ENOUGH
+    text: str, scopes: Sequence[Scope], *, limit: int, enough: int = ENOUGH, is_again: bool = False
 ) -> tuple[list[Hit], dict[int, Called], dict[int, Told]]:
     """What was found, the best ones weighed; how those are called, and what is told of them that was typed."""
     asked = typed(text)
     weigh = WEIGHED[len(asked.words) == 1]
-    hits = called(text, scopes, limit=max(limit, weigh), enough=enough)
+    hits = called(text, scopes, limit=max(limit, weigh), enough=enough, is_again=is_again)
     best = hits[:weigh]
     known = called_of(scopes, [(hit.story, hit.entry) for hit in best])
     unsaid = _untold(asked, best[:_TOLD], known)

@@ -38,7 +38,9 @@ def renew_passages(story: Story) -> int:
     language = language_of(story)
     sql = _RENEW.format(blocks=blocks_sql("%(story)s", "s.point"), vector=language.vector("p.text"))
     with transaction.atomic(), connection.cursor() as cursor:
-        # One process at a time: another might write down what it read before the last change.
+        # No import at the same time (it locks the story): what that retires might be written down once more. And one
+        # process: another might write down what it read before the last change.
+        cursor.execute("SELECT FROM reader_story WHERE id = %s FOR KEY SHARE", [story.pk])
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, story.pk])
         cursor.execute(sql, {"story": story.pk, "config": f"{language.config} {language.by_pairs} "})
         return int(cursor.rowcount)

@@ -1,55 +1,50 @@
 """Keeps the full text of what entries tell true to their blocks and facts, in the transaction of each change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.db import connection
 
 from reader.models import Story
 from reader.text.points import EVERYTHING
+from wiki.models import Block, Fact
 from wiki.search.languages import language_of
 from wiki.search.reaching import blocks_sql
+from wiki.search.standing import TOLD, facts_standing, met
+from wiki.text.stretches import Span, within
 
-TOLD: Final = ("paragraph", "row", "code")
-"""Kinds of blocks that say something. Headings and the like show only above something that shows, and are not found."""
-# What is told counts from when its entry is met. A value stands until the next one of its label is known, and again
-# from where the label is known to hold many: what is known later never moves what showed before.
+_WHY: Final = "the full text is renewed for every horizon at once"
+Piece = tuple[int, int | None, int | None, int, int | None]
+"""Entry, block or fact, and a stretch of points."""
 _TOLD: Final = """
-    WITH entry AS MATERIALIZED (
-        SELECT id, since FROM wiki_entry WHERE story_id = %(story)s AND id = ANY(%(entries)s)
-    ), fact AS MATERIALIZED (
-        SELECT f.id, f.entry_id, greatest(f.since, e.since) AS since, f.until, f.label || ' ' || f.text AS text,
-            min(f.since) FILTER (WHERE f.is_many) OVER label AS many,
-            min(f.since) OVER (
-                label ORDER BY f.since, f.position, f.id ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
-            ) AS next
-        FROM entry e JOIN wiki_fact f ON f.entry_id = e.id
-        WINDOW label AS (PARTITION BY f.entry_id, f.label)
-    ), piece AS MATERIALIZED (
-        SELECT b.entry_id, b.id AS block_id, NULL::bigint AS fact_id, greatest(b.since, e.since) AS since, b.until,
-            b.text
-        FROM entry e JOIN wiki_block b ON b.entry_id = e.id
-        WHERE b.kind = ANY(%(told)s)
-        UNION ALL
-        SELECT entry_id, NULL, id, since, CASE WHEN many <= next THEN until ELSE least(until, next) END, text FROM fact
-        UNION ALL
-        SELECT entry_id, NULL, id, greatest(since, many), until, text FROM fact WHERE many > next
+    WITH piece AS MATERIALIZED (
+        SELECT one.*, coalesce(b.text, f.label || ' ' || f.text) AS text
+        FROM unnest(
+            %(owners)s::bigint[], %(blocks)s::bigint[], %(facts)s::bigint[], %(sinces)s::bigint[], %(untils)s::bigint[]
+        ) AS one (entry_id, block_id, fact_id, since, until)
+        JOIN wiki_entry e ON e.id = one.entry_id AND e.story_id = %(story)s
+        LEFT JOIN wiki_block b ON b.id = one.block_id LEFT JOIN wiki_fact f ON f.id = one.fact_id
     ), told AS MATERIALIZED (
-        SELECT entry_id, block_id, fact_id, since, until, {blocks} AS reach, {vector} AS vector
-        FROM piece WHERE since < %(never)s AND (until IS NULL OR since < until)
+        SELECT entry_id, block_id, fact_id, since, until, {blocks} AS reach, {vector} AS vector FROM piece
     )
 """
-# Rows that are as they should be stay; the others go, and what is missing comes.
+# Rows that are as they should be stay; the others go, and what is missing comes. Where nothing but the end has moved
+# the row stays in its place, for which migration 0008 leaves room: of more matches than are looked at, the place says
+# which are, and what is written of later chapters moves ends of what shows earlier.
 _RENEW: Final = """
     , same AS MATERIALIZED (
-        SELECT t.id, told.entry_id, told.block_id, told.fact_id, told.since FROM wiki_telling t
+        SELECT t.id, t.until AS ended, told.entry_id, told.block_id, told.fact_id, told.since, told.until
+        FROM wiki_telling t
         JOIN told ON told.entry_id = t.entry_id AND told.since = t.since
             AND told.block_id IS NOT DISTINCT FROM t.block_id AND told.fact_id IS NOT DISTINCT FROM t.fact_id
-            AND told.until IS NOT DISTINCT FROM t.until AND told.vector = t.vector
+            AND told.vector = t.vector
         WHERE t.entry_id = ANY(%(entries)s) AND t.story_id = %(story)s
     ), gone AS (
         DELETE FROM wiki_telling t
         WHERE t.entry_id = ANY(%(entries)s) AND NOT EXISTS (SELECT FROM same WHERE same.id = t.id)
+    ), moved AS (
+        UPDATE wiki_telling t SET until = same.until FROM same
+        WHERE same.id = t.id AND same.ended IS DISTINCT FROM same.until
     )
     INSERT INTO wiki_telling (story_id, entry_id, block_id, fact_id, since, until, reach, vector)
     SELECT %(story)s, entry_id, block_id, fact_id, since, until, reach, vector FROM told
@@ -67,6 +62,27 @@ def renew_tellings(story: Story, entry_ids: Iterable[int]) -> None:
     if not entries:
         return
     told = _TOLD.format(blocks=blocks_sql("%(story)s", "since"), vector=language_of(story).vector("text"))
-    values: dict[str, Any] = {"story": story.pk, "entries": entries, "told": list(TOLD), "never": EVERYTHING}
+    pieces = [list(column) for column in zip(*_pieces(entries), strict=True)] or [[], [], [], [], []]
+    values: dict[str, Any] = {"story": story.pk, "entries": entries}
+    values |= dict(zip(("owners", "blocks", "facts", "sinces", "untils"), pieces, strict=True))
     with connection.cursor() as cursor:
         cursor.execute(told + _RENEW, values)
+
+
+def _pieces(entries: Sequence[int]) -> Iterator[Piece]:
+    """What these entries tell and when: as long as it stands on a page that there is."""
+    shown = met(entries)
+    facts = Fact.objects.whole(because=_WHY).filter(entry__in=entries)
+    facts = facts.only("entry_id", "label", "since", "until", "position", "is_many")
+    stands = facts_standing(facts)
+    for fact in facts:
+        for since, until in _shown(stands[fact.pk], shown.get(fact.entry_id, ())):
+            yield fact.entry_id, None, fact.pk, since, until
+    blocks = Block.objects.whole(because=_WHY).filter(entry__in=entries, kind__in=TOLD)
+    for key, entry, known, ends in blocks.values_list("pk", "entry_id", "since", "until"):
+        for since, until in _shown([(known, ends)], shown.get(entry, ())):
+            yield entry, key, None, since, until
+
+
+def _shown(spans: Iterable[Span], shown: Sequence[Span]) -> Iterator[Span]:
+    return ((since, until) for span in spans for since, until in within(span, shown) if since < EVERYTHING)

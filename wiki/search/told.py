@@ -7,7 +7,7 @@ from django.db import connection
 
 from wiki.search.answering import Labelled
 from wiki.search.shapes import Scope
-from wiki.search.words import UNTOLD
+from wiki.search.standing import TOLD
 from wiki.text.fitting import fits, held
 from wiki.text.passages import line_around
 
@@ -46,7 +46,7 @@ def tellings(
     horizons = {scope.story.pk: scope.horizon for scope in scopes}
     with connection.cursor() as cursor:
         upto = [horizons[story] for story in wanted.values()]
-        cursor.execute(_PIECES, [list(wanted), upto, list(UNTOLD), _FACTS, _BLOCKS, _KEPT])
+        cursor.execute(_PIECES, [list(wanted), upto, list(TOLD), _FACTS, _BLOCKS, _KEPT])
         pieces = cursor.fetchall()
     fitting = held(words, [f"{label} {text}" for _entry, label, text, _links in pieces])
     best: dict[int, tuple[tuple[int, int], Told]] = {}

@@ -11,10 +11,11 @@ from django.db import connection
 
 from reader.models import Story
 from reader.text.points import EVERYTHING
-from wiki.models import Block, Entry, Fact, Name
+from wiki.models import Block, Fact, Name
+from wiki.search.standing import TOLD, facts_standing, met
 from wiki.text.sentences import first_sentence
 from wiki.text.spelling import keys_of, told_words
-from wiki.text.stretches import Span, united, without
+from wiki.text.stretches import Span, united, within
 from wiki.text.wikilinks import PATTERN
 
 CHUNK: Final = 500
@@ -24,15 +25,13 @@ MOST_TOLD: Final = 80
 STEPS: Final = (8, 64, 512)
 """From how many mentions on an entry is met often, more often, most often."""
 IN_FRONT, FURTHER_ON = -1, -2
-UNTOLD: Final = ("heading", "head", "rule", "image")
-"""Kinds of blocks that tell nothing by themselves."""
 _FIRST_BLOCKS: Final = 2  # of those known first, whose first sentences say who it is, as facts do
 _WHY: Final = "words are renewed for every horizon at once"
 _MARKS: Final = """
     SELECT e, since, n FROM unnest(%s::bigint[]) e CROSS JOIN LATERAL (
         SELECT since, row_number() OVER (ORDER BY since) AS n FROM (
-            SELECT since FROM wiki_tagging WHERE entry_id = e AND state = 'linked' AND NOT is_lost
-            ORDER BY since LIMIT %s
+            SELECT g.since FROM wiki_tagging g JOIN reader_paragraph p ON p.id = g.paragraph_id AND NOT p.is_retired
+            WHERE g.entry_id = e AND g.state = 'linked' AND NOT g.is_lost ORDER BY g.since LIMIT %s
         ) first
     ) numbered WHERE n = ANY(%s::int[]) ORDER BY e, n
 """
@@ -81,12 +80,11 @@ def renew_words(story: Story, entries: Sequence[int]) -> int:
 
 def rows_of(entries: Sequence[int]) -> set[Row]:
     """The rows that these entries should have."""
-    names, marks, told = _names(entries), _marks(entries), _told(entries)
+    names, marks, told, shown = _names(entries), _marks(entries), _told(entries), met(entries)
     found: set[Row] = set()
-    for entry, since in Entry.objects.whole(because=_WHY).filter(pk__in=names).values_list("pk", "since"):
-        found.update(_named(entry, names[entry], marks[entry]))
-        if since < EVERYTHING:
-            found.update(_telling(entry, since, told[entry]))
+    for entry, its in names.items():
+        found.update(_named(entry, its, marks[entry]))
+        found.update(_telling(entry, shown[entry], told[entry]))
     return found
 
 
@@ -123,18 +121,16 @@ def _named(entry: int, names: Iterable[tuple[str, Span]], marks: Sequence[int]) 
 
 def _told(entries: Sequence[int]) -> dict[int, list[Piece]]:
     found: dict[int, list[Piece]] = defaultdict(list)
-    labels: dict[tuple[int, str], list[Fact]] = defaultdict(list)
-    for fact in Fact.objects.whole(because=_WHY).filter(entry__in=entries):
-        labels[fact.entry_id, fact.label].append(fact)
-    for (entry, label), facts in labels.items():
-        for fact in facts:
-            spans = tuple(without((fact.since, fact.until), _retired(fact, facts)))
-            # What leads to others says more of them.
-            value = FURTHER_ON if fact.links and not told_words(PATTERN.sub("", fact.source)) else IN_FRONT
-            for level, text in ((value, fact.text), (value, label)):
-                found[entry].append(Piece(fact.since, (0, fact.position), level, tuple(told_words(text)), spans))
+    facts = Fact.objects.whole(because=_WHY).filter(entry__in=entries)
+    stands = facts_standing(facts)
+    for fact in facts:
+        # What leads to others says more of them.
+        level = FURTHER_ON if fact.links and not told_words(PATTERN.sub("", fact.source)) else IN_FRONT
+        for text in (fact.text, fact.label):
+            words = tuple(told_words(text))
+            found[fact.entry_id].append(Piece(fact.since, (0, fact.position), level, words, tuple(stands[fact.pk])))
     blocks: dict[int, list[Block]] = defaultdict(list)
-    rows = Block.objects.whole(because=_WHY).filter(entry__in=entries).exclude(kind__in=UNTOLD)
+    rows = Block.objects.whole(because=_WHY).filter(entry__in=entries, kind__in=TOLD)
     for block in rows.only("entry_id", "text", "since", "until", "position").order_by("since", "position"):
         blocks[block.entry_id].append(block)
     for entry, many in blocks.items():
@@ -148,22 +144,15 @@ def _told(entries: Sequence[int]) -> dict[int, list[Piece]]:
     return found
 
 
-def _retired(fact: Fact, facts: Sequence[Fact]) -> list[Span]:
-    """When newer values of the same label stand in a fact's place; where a label has many values, none does."""
-    newer = [one for one in facts if (one.since, one.position) > (fact.since, fact.position)]
-    many = [one.since for one in facts if one.is_many]
-    return [(one.since, one.until) for one in newer if not any(since <= one.since for since in many)]
-
-
-def _telling(entry: int, known: int, pieces: Sequence[Piece]) -> Iterator[Row]:
+def _telling(entry: int, shown: Sequence[Span], pieces: Sequence[Piece]) -> Iterator[Row]:
     """Words in the order in which they become known, so that what comes later takes no earlier word's room."""
     ordered = sorted((one for one in pieces if one.since < EVERYTHING), key=lambda one: (one.since, one.order))
     for level in (IN_FRONT, FURTHER_ON):
         spans: dict[str, list[Span]] = {}
         for piece in ordered:
             if piece.level == level:
-                own = [(max(since, known), until) for since, until in piece.spans]
-                for key in piece.words:
+                own = [one for span in piece.spans for one in within(span, shown) if one[0] < EVERYTHING]
+                for key in piece.words if own else ():
                     if key in spans or len(spans) < MOST_TOLD:
                         spans.setdefault(key, []).extend(own)
         for key, many in spans.items():

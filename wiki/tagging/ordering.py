@@ -21,6 +21,11 @@ def text_changed(story: int) -> None:
     jobs.enqueue("index-text", {"story": story}, unique_key=str(story))
 
 
+def language_changed(story: int) -> None:
+    """A story is in another language than was said: have all that is searched in it made anew."""
+    jobs.enqueue("index-story", {"story": story}, unique_key=str(story))
+
+
 def decided(story: int, paragraph: int) -> None:
     """Somebody decided about words in a paragraph (by primary key) while the story was being read."""
     jobs.enqueue("tag-decided", {"story": story, "paragraph": paragraph}, unique_key=str(paragraph))

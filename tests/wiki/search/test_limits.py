@@ -31,6 +31,25 @@ def test_within_gives_up_and_goes_on() -> None:
     assert settings() == before
 
 
+@pytest.mark.django_db
+def test_within_begins_no_statement_once_all_took_too_long() -> None:
+    before = settings()
+    done: list[int] = []
+
+    def sleep(times: int) -> None:
+        for time in range(times):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(0.05)")
+            done.append(time)
+
+    with pytest.raises(SearchTooSlowError, match="takes too long"), limits.within(200):
+        sleep(50)
+    assert 1 < len(done) < 10
+    assert settings() == before
+    with limits.within(200):
+        sleep(1)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_within_leaves_the_connection_as_it_was() -> None:
     before = settings()

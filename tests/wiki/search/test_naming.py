@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.models import Story
+from reader.models import Paragraph, Story
 from reader.text.points import EVERYTHING, format_point, parse_point
 from tests.conftest import manuscript_of
 from tests.wiki.lamps import fact
@@ -19,8 +19,9 @@ from tests.wiki.packs import entry, write_pack
 from tests.worlds.build import passing, tell_story, tell_wiki
 from tests.worlds.world import HORIZONS, worlds
 from wiki import search
-from wiki.models import Entry, Name
+from wiki.models import Entry, Fact, Name, Tagging
 from wiki.packing import import_pack
+from wiki.search.keeping import renew
 from wiki.search.naming import looked_at, shown
 from wiki.search.shapes import Scope, Suggestion
 from wiki.tagging import finding
@@ -281,6 +282,32 @@ def test_a_hidden_name_takes_the_same_queries_as_nonsense(rink: Story, hidden: s
     Entry.objects.whole(because=WHY).filter(story=rink, source_name="secret.md").delete()
     assert asked(hidden, rink) == before
     assert asked(nonsense, rink)[0] == before[0]
+
+
+def test_suggest_says_why_only_as_far_as_it_is_told(rink: Story) -> None:
+    """What is told of whom is asked at the reader's point, and of a label only the value that stands there."""
+    why = {at: [one.why for one in suggested(rink, "victor poodle", at)][:1] for at in ("1:6", "2:1")}
+    assert why == {"1:6": [""], "2:1": ["He keeps a poodle."]}
+    katsuki = Entry.objects.whole(because=WHY).get(story=rink, source_name="yuuri.md")
+    coach = {"source": "x", "html": "x", "text": "Coach", "since": parse_point("2:4"), "position": 9}
+    Fact.objects.create(story=rink, entry=katsuki, label="Work", **coach)
+    renew(rink, [katsuki.pk])
+    why = {at: [one.why for one in suggested(rink, "katsuki skater", at)] for at in ("2:3", "2:4")}
+    assert why == {"2:3": ["Work: Figure skater"], "2:4": [""]}
+
+
+def test_who_answers_was_seen_last_where_the_text_still_names_them(rink: Story) -> None:
+    dog = Entry.objects.whole(because=WHY).get(story=rink, source_name="dog.md")
+    rows = Paragraph.objects.filter(chapter__story=rink, point__in=[parse_point("1:5"), parse_point("2:1")])
+    Tagging.objects.bulk_create(
+        Tagging(story=rink, entry=dog, paragraph=row, point=row.point, since=row.point, start=0, end=1, words="x",
+                origin="hand", state="linked")
+        for row in rows
+    )  # fmt: skip
+    seen = [one.seen for one in suggested(rink, "katsuki dog", "2") if one.entry.title == "Makkachin"]
+    rows.filter(point=parse_point("2:1")).update(is_retired=True)
+    after = [one.seen for one in suggested(rink, "katsuki dog", "2") if one.entry.title == "Makkachin"]
+    assert (seen, after) == ([parse_point("2:1")], [parse_point("1:5")])
 
 
 def test_looked_at_says_who_was_found_how_they_are_called_and_what_is_told(rink: Story) -> None:

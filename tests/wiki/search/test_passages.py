@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from reader import jobs
 from reader.models import Job, Paragraph, Story
 from reader.text.points import EVERYTHING, format_point
-from tests.wiki.search.shore import TEXT, WHY, asked, marked, places
-from wiki.models import Passage
+from tests.wiki.search.shore import TEXT, WHY, asked, marked, places, shore, titles
+from wiki.models import Passage, Telling
+from wiki.search import keeping
 from wiki.search.languages import Language, language_of
 from wiki.search.passages import renew_passages
 from wiki.search.reaching import blocks_sql
@@ -25,11 +28,20 @@ def rows(story: Story) -> list[tuple[object, ...]]:
     return list(found.values_list("paragraph", "since", "digest", "reach", "vector"))
 
 
-def work() -> None:
-    """What the worker does after an import."""
-    for job in Job.objects.filter(kind="index-text", finished_at=None):
+def tellings(story: Story) -> list[tuple[object, ...]]:
+    """All of a story's."""
+    found = Telling.objects.whole(because=WHY).filter(story=story)
+    return sorted(found.values_list("entry", "block", "fact", "since", "until", "vector"), key=str)
+
+
+def work() -> int:
+    """What the worker does after an import for the search, until nothing waits; how much that was."""
+    done = 0
+    while job := Job.objects.filter(kind__startswith="index-", finished_at=None).first():
         jobs.works[job.kind](job.payload, now=NOW)
         Job.objects.filter(pk=job.pk).update(finished_at=NOW)
+        done += 1
+    return done
 
 
 def test_an_import_has_its_text_indexed(db: None, import_text: Callable[..., Story]) -> None:
@@ -65,6 +77,42 @@ def test_another_language_has_everything_read_again(db: None, import_text: Calla
     assert renew_passages(story) == 1
     assert places(asked(story, "Haus", "1")) == ["1:1"]
     assert [marked(one.runs) for one in asked(story, "haus", "1").passages] == ["Die [Häuser] am Meer."]
+
+
+def test_an_import_in_another_language_has_all_made_anew(
+    db: None, import_text: Callable[..., Story], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = shore(import_text(TEXT), tmp_path)
+    assert (titles(asked(story, "bake", "1")), places(asked(story, "baking", "1"))) == (["The Cook"], ["1:3"])
+    import_text(TEXT, blurb="More of it.")
+    assert not Job.objects.filter(kind="index-story").exists()
+    import_text(TEXT, language="de")
+    monkeypatch.setattr(keeping, "CHUNK", 3)  # entries: four there are
+    assert work() == 4
+    assert Job.objects.filter(kind="index-story", finished_at=NOW).count() == 2
+    story.refresh_from_db()
+    made = rows(story), tellings(story)
+    Passage.objects.whole(because=WHY).filter(story=story).delete()
+    Telling.objects.whole(because=WHY).filter(story=story).delete()
+    keeping.renew_all(story)
+    assert (rows(story), tellings(story)) == made
+    assert [len(one) for one in made] == [8, 8]
+    assert places(asked(story, "baking", "1")) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_passages_are_written_down_before_an_import_or_after_it(import_text: Callable[..., Story]) -> None:
+    """Else what the import retires could be written down once more."""
+    story = import_text(TEXT)
+    assert renew_passages(story) == 8
+    with psycopg.connect(**connection.get_connection_params()) as other, connection.cursor() as cursor:
+        other.execute("SELECT FROM reader_story WHERE id = %s FOR UPDATE", [story.pk])  # as an import does
+        cursor.execute("SET lock_timeout = '50ms'")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            renew_passages(story)
+        other.rollback()
+        assert renew_passages(story) == 0
+        cursor.execute("RESET lock_timeout")
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import given
+from django.db import connection
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -14,9 +16,15 @@ from tests.wiki.packs import entry
 from tests.wiki.search.shore import TEXT, WHY, asked, at, fact, marked, shore
 from tests.wiki.tended import Crew, change, create, write
 from wiki import gate
-from wiki.models import Block, Entry, Fact, Kind, Telling
+from wiki.models import Block, Entry, Fact, Kind, Name, Slug, Telling, Word
 from wiki.packing.founding import found_wiki
+from wiki.search import matching
+from wiki.search.bounding import Bounds
+from wiki.search.keeping import renew
+from wiki.search.shapes import Filters, Scope
+from wiki.search.standing import TOLD
 from wiki.search.tellings import renew_tellings
+from wiki.text.asked import parse
 from wiki.text.reach import blocks_of
 
 
@@ -93,6 +101,42 @@ def test_a_save_renews_what_it_changes_and_nothing_else(tended: Story, people: C
     assert [one.entry.title for one in asked(tended, "dives kipper", "5").entries if one.runs] == []
 
 
+def test_a_row_whose_end_alone_moves_stays_where_it_is(
+    db: None, import_text: Callable[..., Story], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of more matches than are looked at the first in the table are: what is written ahead must not move them."""
+    names = ["Ada", "Bo", "Cy", "Di", "Ed", "Flo"]
+    pack = {name.lower(): entry("", head=fact("Holds", "A lamp", "1:1"), **{name: "1:1"}) for name in names}
+    story = shore(import_text(TEXT), tmp_path, **pack)
+    monkeypatch.setattr(matching, "MOST", 2)
+
+    def found(point: str) -> list[int]:
+        bounds = Bounds([Scope(story, at(point))], Filters())
+        return [one.telling for one in matching.tellings(parse("lamp"), bounds, top=9).best]
+
+    before = found("1")
+    assert len(before) == 3
+    ahead = {"story": story, "label": "Holds", "source": "x", "html": "x", "text": "x", "position": 9}
+    for one in Entry.objects.whole(because=WHY).filter(story=story).order_by("pk"):
+        Fact.objects.create(entry=one, since=point(3, 1), **ahead)
+        renew(story, [one.pk])
+    assert found("1") == before
+    assert found("3") == []
+
+
+def test_a_text_of_any_length_is_taken_up(tended: Story) -> None:
+    """As far as it is read: full text has a largest size."""
+    keeper = Entry.objects.whole(because=WHY).get(story=tended, source_name="keeper.md")
+    text = "".join(map(chr, Random(7).choices(range(0x4E00, 0x9F00), k=200_000)))
+    for language, told in (("zh", text), ("en", " ".join(text)), ("en", "lamps " * 100_000)):
+        tended.language = language
+        said = {"source": told, "html": "x", "text": told, "since": point(1, 1), "position": 9}
+        row = Block.objects.create(story=tended, entry=keeper, kind="paragraph", **said)
+        renew_tellings(tended, [keeper.pk])
+        assert Telling.objects.whole(because=WHY).get(block=row).vector
+        row.delete()
+
+
 _points = st.sampled_from([0, point(1, 1), point(1, 2), point(2, 1), point(3, 1), EVERYTHING])
 _texts = st.sampled_from(["", "the lamp", "low tide", "a boat of oak", "Zoë’s café/bar"])
 
@@ -112,6 +156,7 @@ class TestTellings(TestCase):
         found_wiki(story)
         kind = Kind.objects.filter(story=story)[0]
         one = Entry.objects.create(story=story, kind=kind, since=met)
+        Name.objects.create(story=story, entry=one, text="One", folded="one", sort="title", since=met)
         for place, (text, since, until, is_fact, is_many) in enumerate(pieces):
             common = {"story": story, "entry": one, "source": text, "html": text, "text": text, "position": place}
             if is_fact:
@@ -133,3 +178,59 @@ class TestTellings(TestCase):
         )
         renew_tellings(story, [one.pk])
         assert sorted(Telling.objects.at(horizon).filter(story=story).values_list("pk", flat=True)) == shown
+
+
+_PLACES = [point(1, 1), point(1, 2), point(2, 1), point(2, 2), point(3, 1)]
+_ALWAYS, _BREAK = (_PLACES[0], None), (_PLACES[0], _PLACES[2])
+_known = st.sampled_from([*_PLACES, EVERYTHING])
+_spans = st.tuples(_known, st.none() | _known)
+_WORDS = ["adder", "bittern", "curlew", "dunlin", "egret", "fulmar", "gannet"]
+_FACTS_AT = "SELECT label, said FROM wiki_told_of(%s::bigint[], %s::bigint[], %s::text[], 99, 99, 99)"
+
+
+class TestWhatIsFound(TestCase):
+    """At every point the same facts and blocks are found in each way, and they are those on the page."""
+
+    @settings(max_examples=50)
+    @example([(_ALWAYS, "L", False), ((_PLACES[1], _PLACES[3]), "L", False)], [_ALWAYS])
+    @example([(_ALWAYS, "L", False), (_ALWAYS, "L", False), ((_PLACES[2], None), "L", True)], [_ALWAYS])
+    @example(
+        [(_ALWAYS, "L", False), ((_PLACES[1], _PLACES[2]), "L", True), ((_PLACES[3], None), "L", False)], [_ALWAYS]
+    )
+    @example([(_ALWAYS, "L", False), (_ALWAYS, "b", False)], [_BREAK, (_PLACES[3], None)])
+    @given(
+        st.lists(st.tuples(_spans, st.sampled_from("LMb"), st.booleans()), max_size=len(_WORDS)),
+        st.lists(st.tuples(st.sampled_from(_PLACES), st.none() | _known), min_size=1, max_size=2),
+    )
+    def test_what_is_found_is_what_the_page_shows(
+        self, pieces: list[tuple[tuple[int, int | None], str, bool]], names: list[tuple[int, int | None]]
+    ) -> None:
+        story = Story.objects.create(slug="made", title="Made")
+        found_wiki(story)
+        met = min(since for since, _until in names)
+        one = Entry.objects.create(story=story, kind=Kind.objects.filter(story=story)[0], since=met)
+        Slug.objects.create(story=story, entry=one, slug="made", since=met)
+        for place, (since, until) in enumerate(names):
+            Name.objects.create(
+                story=story, entry=one, text="Zq", folded="zq", sort="title", since=since, until=until, position=place
+            )
+        for place, (word, ((since, until), label, is_many)) in enumerate(zip(_WORDS, pieces, strict=False)):
+            common = {"story": story, "entry": one, "source": word, "html": word, "text": word, "position": place}
+            common |= {"since": since, "until": until}
+            if label == "b":
+                Block.objects.create(kind="paragraph", **common)
+            else:
+                Fact.objects.create(label=label, is_many=is_many, **common)
+        renew(story, [one.pk])
+        never = {word for word, ((since, _until), *_rest) in zip(_WORDS, pieces, strict=False) if since == EVERYTHING}
+        for horizon in [0, *_PLACES, EVERYTHING]:
+            page = gate.entry_page(story, "made", horizon)
+            shown = page.body + str([value.text for row in page.facts for value in row.values]) if page else ""
+            due = {word for word in _WORDS if word in shown} - never
+            tellings = Telling.objects.at(horizon).filter(story=story)
+            assert {text for row in tellings.values_list("block__text", "fact__text") for text in row if text} == due
+            words = Word.objects.at(horizon).filter(story=story, level__lt=0)
+            assert set(words.values_list("key", flat=True)) - {"l", "m"} == due
+            with connection.cursor() as cursor:  # asked only of entries that have a name
+                cursor.execute(_FACTS_AT, [[one.pk] if page else [], [horizon] if page else [], list(TOLD)])
+                assert {said for _label, said in cursor.fetchall()} == due

@@ -133,6 +133,23 @@ def test_words_of_who_is_met_often_rise_with_that_mention(lamp: Story, tmp_path:
     assert {(one.level, one.since - point) for one in stored(lamp) if one.level > 0} == {(1, 8), (2, 64)}
 
 
+def test_mentions_in_what_is_retired_do_not_count(lamp: Story, tmp_path: Path) -> None:
+    import_pack(write_pack(tmp_path, {"wilf": entry(Wilf="1:2")}))
+    wilf = Entry.objects.whole(because=WHY).get(story=lamp)
+    first, second = lamp.chapters.get(number=2).paragraphs.filter(number__lte=2)
+    for row in (first, second):
+        Tagging.objects.bulk_create(
+            Tagging(story=lamp, entry=wilf, paragraph=row, point=row.point, since=row.point + at, start=at, end=at + 1,
+                    words="x", origin="hand", state="linked")
+            for at in range(8)
+        )  # fmt: skip
+    first.is_retired = True
+    first.save()
+    renew(lamp, [wilf.pk])
+
+    assert {(one.level, one.since) for one in stored(lamp) if one.level > 0} == {(1, second.point + 7)}
+
+
 def test_renewing_writes_only_what_differs(lamp: Story, tmp_path: Path) -> None:
     import_pack(write_pack(tmp_path, {"wilf": entry("Tends lamps. {1:3}", Wilf="1:2"), "ines": entry(Ines="1:3")}))
     renew_all(lamp)
