@@ -25,7 +25,7 @@ from reader.models import Story
 from reader.views.guards import same_origin_writes
 from reader.views.places import picker_of
 from reader.views.visitor import LOOK_CHOICES, LOOK_COOKIE, look_of, nowhere, visitor_in_story
-from wiki.views.nearby import near_names
+from wiki.views.nearby import as_asked, near_names
 
 logger = logging.getLogger(__name__)
 
@@ -124,6 +124,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
             "story": story,
             "picker": picker_of(story, standing, last_chapter=last),
             "near": near_names(request, story, standing),
+            **as_asked(request, standing),
             "suggestions": [
                 *([portal] if is_wiki else []),
                 {"label": _("Contents of %(title)s") % {"title": story.title}, "url": story.get_absolute_url()},

@@ -31,6 +31,7 @@ LOOK_CHOICES: dict[str, tuple[str, ...]] = {
     "width": ("book", "narrow", "wide"),
     "turn": ("pages", "scroll"),
     "names": ("lines", "plain"),
+    "keys": ("on", "off"),
 }
 LOOK_PAIR = re.compile(r"([a-z]+):([a-z0-9]+)")
 

@@ -1,5 +1,5 @@
 // Opens the form of the page it links to as a sheet, and lets each choice be seen and kept at once.
-const USUAL = { theme: "system", face: "literata", size: "auto", leading: "book", width: "book", turn: "pages", names: "lines" };
+const USUAL = { theme: "system", face: "literata", size: "auto", leading: "book", width: "book", turn: "pages", names: "lines", keys: "on" };
 const YEARS = 63_072_000; // s
 
 /** The settings in the cookie that differ from the usual. */

@@ -124,7 +124,7 @@ def test_a_row_says_what_it_is_to_who_hears_it(page: Page, site: Site, wiki: str
     field(page).press_sequentially("ines tar")
 
     expect(page.get_by_role("option", name=re.compile(r"^Ines Tarrant .*Character last seen 4:\d+$"))).to_be_visible()
-    expect(page.get_by_role("search", name="Whole site")).to_have_count(1)
+    expect(page.get_by_role("search", name="Search")).to_have_count(1)
 
 
 def test_on_a_phone_the_box_opens_over_the_header(phone: Page, site: Site, wiki: str) -> None:
@@ -214,6 +214,7 @@ def test_without_scripts_a_phone_has_a_page_to_search_on(open_context: OpenConte
         phone.get_by_role("button", name="Search").click()
 
         expect(phone.locator(".hit h3").first).to_have_text("Ines Tarrant")
+        expect(phone.get_by_role("textbox", name="Search people, places, passages")).to_have_value("ines")
 
 
 def test_a_page_that_is_not_there_offers_what_is_near(page: Page, site: Site, wiki: str, problems: Problems) -> None:

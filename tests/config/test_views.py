@@ -17,7 +17,7 @@ def test_look_form_shows_what_is_chosen(db: None, newcomer: Visitor) -> None:
 
     assert newcomer.get("/look/").context["look"] == {
         "theme": "sepia", "face": "literata", "size": "24", "leading": "book", "width": "book", "turn": "scroll",
-        "names": "lines",
+        "names": "lines", "keys": "on",
     }  # fmt: skip
 
 
@@ -28,6 +28,7 @@ def test_look_form_shows_what_is_chosen(db: None, newcomer: Visitor) -> None:
         ({"theme": "dark", "size": "22", "turn": "scroll"}, "theme:dark.size:22.turn:scroll"),
         ({"names": "plain", "turn": "pages"}, "names:plain"),
         ({"names": "lines"}, ""),
+        ({"keys": "off"}, "keys:off"),
         ({"theme": "system", "face": "literata", "size": "auto", "leading": "book"}, ""),
         ({"theme": '"><script>', "size": "99", "face": "x\0"}, ""),
         ({"size": ["22", "auto"]}, ""),  # the box “as suits the screen” comes after the slider

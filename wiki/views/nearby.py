@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from reader import places
 from reader.models import Story
+from reader.text import points
 from reader.text.standing import Standing
 from reader.throttling import allowed, who_asks
 from wiki import search as finder
@@ -38,6 +39,15 @@ def near_names(request: HttpRequest, story: Story, standing: Standing) -> tuple[
     except SearchTooSlowError:
         return ()
     return tuple(one for one in found if one.marks)[:NEAR_AT_MOST]
+
+
+def as_asked(request: HttpRequest, standing: Standing) -> dict[str, object]:
+    """What a page that is not there keeps of the `?as=` by which it was asked for; none where that lowers nothing."""
+    horizon = places.lowered(standing.horizon, request.GET.get("as"))
+    if horizon >= standing.horizon:
+        return {}
+    point = points.format_point(horizon)
+    return {"is_lowered": True, "as_point": point, "as_query": f"?as={point}"}
 
 
 def _words(request: HttpRequest) -> str:

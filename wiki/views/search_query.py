@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from wiki import gate
 from wiki.search.shapes import Filters
+from wiki.text.asked import parse
 
 LONGEST: Final = 200
 """Characters of what is typed that are read."""
@@ -19,11 +20,26 @@ LONGEST_SLUG: Final = 120
 TOGETHER_AT_MOST: Final = 4
 CHAPTERS_AT_MOST: Final = 99_999
 PAGES_AT_MOST: Final = 999
+# The fields of a search as they are called in its address, in their order there.
+_SAID: Final = {
+    "text": "q",
+    "kind": "kind",
+    "story": "story",
+    "first": "from",
+    "last": "to",
+    "together": "with",
+    "role": "role",
+    "page": "page",
+    "lowered": "as",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A search: words, the story it keeps to (a slug, or all), what narrows it, and the point it is lowered to."""
+    """A search: words, the story it keeps to (a slug, or all), what narrows it, and the point it is lowered to.
+
+    Who asks for scenes asks for no kind: scenes hold passages, and a passage is of no kind.
+    """
 
     text: str = ""
     story: str = ""
@@ -36,42 +52,63 @@ class Question:
         """Whether nothing was asked yet."""
         return not self.text and not self.filters.together
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is a word in it to look for: not only signs, and words that are not wanted."""
+        return bool(parse(self.text).plain)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it keeps to chapters, or to scenes."""
+        return self.filters != Filters(kind=self.filters.kind)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nobody more can be asked for in the same scene."""
+        return len(self.filters.together) >= TOGETHER_AT_MOST
+
     def address(self, **changes: object) -> str:
         """Where this search is found with some of its fields changed; from its first page, unless `page` says another.
 
-        >>> Question("grey coat", "electra", Filters(kind="film"), page=3).address(kind="", together=("ines",))
+        Raises TypeError for a field that a search does not have.
+
+        >>> Question("grey coat", "electra", Filters(kind="film"), page=3).address(together=("ines",))
         '/search/?q=grey+coat&story=electra&with=ines'
         """
+        if unknown := changes.keys() - _SAID.keys():
+            raise TypeError(f"A search has no {', '.join(sorted(unknown))}.")
         filters = self.filters
         now: dict[str, object] = {
-            "q": self.text,
+            "text": self.text,
             "kind": filters.kind,
             "story": self.story,
-            "from": filters.first or "",
-            "to": filters.last or "",
-            "with": filters.together,
+            "first": filters.first,
+            "last": filters.last,
+            "together": filters.together,
             "role": filters.role,
-            "page": "",
-            "as": self.lowered or "",
+            "page": 1,
+            "lowered": self.lowered,
+            **changes,
         }
-        now |= {"with" if name == "together" else name: value for name, value in changes.items()}
-        now["page"] = now["page"] if now["page"] != 1 else ""
-        if not now["with"]:
-            now["role"] = ""
-        said = urlencode({name: value for name, value in now.items() if value}, doseq=True)
+        for idle in ["kind"] if now["together"] else ["role"]:
+            now[idle] = ""
+        if now["page"] == 1:
+            now["page"] = ""
+        said = urlencode({said: now[name] for name, said in _SAID.items() if now[name]}, doseq=True)
         return reverse("search") + (f"?{said}" if said else "")
 
 
 def question_of(request: HttpRequest) -> Question:
     """What this request asks; whatever makes no sense counts as not said."""
     role = _said(request, "role", LONGEST_SLUG)
-    together = dict.fromkeys(_cleaned(one, LONGEST_SLUG) for one in request.GET.getlist("with")[:20])
+    asked = dict.fromkeys(_cleaned(one, LONGEST_SLUG) for one in request.GET.getlist("with")[:20])
+    together = tuple(one for one in asked if one)[:TOGETHER_AT_MOST]
     filters = Filters(
-        kind=_said(request, "kind", LONGEST_SLUG),
+        kind="" if together else _said(request, "kind", LONGEST_SLUG),
         first=_number(request, "from", CHAPTERS_AT_MOST),
         last=_number(request, "to", CHAPTERS_AT_MOST),
-        together=tuple(one for one in together if one)[:TOGETHER_AT_MOST],
-        role=role if role in gate.ROLES else "",
+        together=together,
+        role=role if together and role in gate.ROLES else "",
     )
     return Question(
         text=_said(request, "q", LONGEST),

@@ -21,6 +21,6 @@ def test_style_guide_shows_every_state() -> None:
     states = [
         "ribbon-filled", "ribbon-outlined", "ribbon-all", "contents-row read", "contents-row here", "scheduled",
         "contents-row unread", "strip-ribbon", "bar-acts", "swatch", "segments", "field-wrong", "messages", "letter",
-        "scene", "dashes", "finished", "cover-art",
+        "scene", "dashes", "finished", "cover-art", "search-row", "search-untold", "search-wide",
     ]  # fmt: skip
     assert [state for state in states if state not in html] == []
