@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -43,8 +44,12 @@ def icon(name: str) -> SafeString:
 
     Arrows get the class ``icon-turns`` so that they turn round where text runs from right to left.
     """
+    return _drawn(static("img/icons.svg"), name)
+
+
+@lru_cache(maxsize=500)
+def _drawn(sprite: str, name: str) -> SafeString:
     extra = " icon-turns" if name.startswith("arrow-") else ""
-    sprite = static("img/icons.svg")
     return format_html('<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>', extra, sprite, name)
 
 

@@ -24,10 +24,10 @@ GAPS = (
 LOOKED_AT = 1000
 
 
-def arm(number, how, condition, limit):
+def arm(number, how, condition, limit, of="piece", here="h"):
     return f"""
     SELECT p.i, r.entry_id, h.story, h.horizon, {how} + {TOLD}, r.level, {MET}
-    FROM (SELECT * FROM piece WHERE arm = {number} OFFSET 0) p CROSS JOIN h CROSS JOIN LATERAL (
+    FROM (SELECT * FROM {of} WHERE arm = {number} OFFSET 0) p CROSS JOIN {here} CROSS JOIN LATERAL (
       SELECT w.entry_id, w.key, w.level, w.since FROM wiki_word w
       WHERE w.story_id = h.story AND {condition} AND {GATE} ORDER BY w.level DESC, w.since DESC, w.entry_id DESC LIMIT {limit}) r"""
 
@@ -63,21 +63,22 @@ RIGHT = [
           AND n.since <= h.horizon AND (n.until IS NULL OR n.until > h.horizon))
       ORDER BY e.since DESC, e.id DESC LIMIT most) r""",
 ]
-# A word that names or tells something as it was typed is not looked for with a slip in what is told: common words would
-# cost the most there.
+# A word that names or tells something as it was typed is not looked for with a slip in what is told, and where it is
+# asked strictly in names neither: common words would cost the most.
 UNTOLD = "JOIN untold h ON h.i = p.i"
+SLIP = ("slip", "LATERAL (SELECT p.story, p.horizon, p.told) h")
 SLIPPED = [
-    arm(5, FIT, f"{BEGINNING} AND {TAIL} AND w.level = 0", "few"),
+    arm(5, FIT, f"{BEGINNING} AND {TAIL} AND w.level = 0", "few", *SLIP),
     told_arm(5, FIT, f"{BEGINNING} AND p.size > 3", TAIL, "few", UNTOLD),
 ]
 for at, gap in enumerate(GAPS):
     here = f"{gap} = p.key AND length(w.key) >= 3"
     rest = f"starts_with(substr(w.key, {at + 2}), p.rest)"
     SLIPPED += [
-        arm(6 + at, FIT, f"{here} AND {rest} AND w.level = 0", "few"),
+        arm(6 + at, FIT, f"{here} AND {rest} AND w.level = 0", "few", *SLIP),
         told_arm(6 + at, FIT, f"{here} AND p.size > 3", rest, "few", UNTOLD),
     ]
-PARAMETERS = """stories bigint[], horizons bigint[], words text[], wholes text[], dropped int,
+PARAMETERS = """stories bigint[], horizons bigint[], words text[], wholes text[], dropped int, strictly bool,
   most int, few int, near int, shown int, arms int[], places int[], keys text[], rests text[], sizes int[], hows int[]"""
 RIGHTLY = f"""
 WITH h AS MATERIALIZED (SELECT h.story, h.horizon,
@@ -102,6 +103,8 @@ found AS MATERIALIZED (
 WITH_SLIPS = f"""
 untold AS MATERIALIZED (SELECT h.*, p.i FROM (SELECT DISTINCT i FROM piece WHERE arm > 4) p CROSS JOIN h
   WHERE NOT EXISTS (SELECT FROM rightly r WHERE r.story = h.story AND r.i = p.i AND r.how + 2 * least(r.level, 0) <= 1)),
+slip AS MATERIALIZED (SELECT p.*, h.* FROM piece p CROSS JOIN h WHERE p.arm BETWEEN 5 AND 9
+  AND (NOT strictly OR EXISTS (SELECT FROM untold u WHERE u.story = h.story AND u.i = p.i))),
 {FOUND.format(every=" UNION ALL ".join(["SELECT * FROM rightly", *(f"({arm})" for arm in SLIPPED)]))}"""
 # Of several words the rarest finds who may be meant; words that many share are looked for in what that one finds.
 TOGETHER = f"""

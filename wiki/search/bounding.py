@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils import timezone
 from reader.text import points
 from wiki.search.languages import Language, language_of
 from wiki.search.shapes import Filters, Scope
-from wiki.text.reach import blocks_up_to, is_small
+from wiki.text.reach import stretches_back
 
 SCOPE: Final = """
     unnest(%(stories)s::bigint[], %(lows)s::bigint[], %(highs)s::bigint[], %(horizons)s::bigint[])
@@ -31,16 +31,29 @@ _APPEARING: Final = f"""
     SELECT entry.id FROM wiki_entry entry JOIN {SCOPE} ON scope.story = entry.story_id
     WHERE entry.id = ANY(%(entries)s) AND {APPEARS}
 """  # noqa: S608 - no input
-_LAST: Final = """
-    SELECT story, (
-        SELECT number FROM reader_chapter WHERE story_id = story AND published_at <= %(now)s
-        ORDER BY number DESC LIMIT 1
-    ) AS last FROM unnest(%(stories)s::bigint[]) AS story
+# Few chapters before the last one that is out are not, and most often none.
+_OUT: Final = """
+    SELECT one.story, last.number, ARRAY(
+        SELECT c.number FROM reader_chapter c
+        WHERE c.story_id = one.story AND c.number < last.number AND c.published_at > %(now)s
+    ) FROM unnest(%(stories)s::bigint[]) AS one (story) CROSS JOIN LATERAL (
+        SELECT c.number FROM reader_chapter c WHERE c.story_id = one.story AND c.published_at <= %(now)s
+        ORDER BY c.number DESC LIMIT 1
+    ) last
 """
-_UNPUBLISHED: Final = """
-    SELECT story_id, number FROM reader_chapter
-    WHERE story_id = ANY(%(stories)s) AND published_at > %(now)s AND number <= %(last)s
-"""
+
+
+class Part(NamedTuple):
+    """The stories of one language: the statements' parameters, and of how many stretches of chapters they tell.
+
+    `passed0` are the blocks of the last chapters that were asked for of each story, `passed1` of those before, and so
+    on; `reached0` likewise of all that was reached.
+    """
+
+    language: Language
+    values: dict[str, Any]
+    passed: int
+    reached: int
 
 
 class Bounds:
@@ -60,39 +73,44 @@ class Bounds:
             "horizons": [scope.horizon for scope in scopes],
             "now": timezone.now(),
         }
-        out = self._last_chapters()
-        ends = [min(high, points.chapter_end(out.get(pk) or 0)) for pk, high in zip(stories, highs, strict=True)]
-        self.passed = [blocks_up_to(pk, end, first=first) for pk, end in zip(stories, ends, strict=True)]
-        self.reached = [blocks_up_to(scope.story.pk, scope.horizon) for scope in scopes]
+        out = self._out()
+        self.unpublished = [(story, number) for story, (_last, later) in out.items() for number in later]
+        """The story and the number of each chapter that comes before one that is out, and is not out itself."""
+        lasts = [out[pk][0] if pk in out else 0 for pk in stories]
+        ends = [min(high, points.chapter_end(last)) for high, last in zip(highs, lasts, strict=True)]
+        self.passed = [stretches_back(pk, end, first=first) for pk, end in zip(stories, ends, strict=True)]
+        self.reached = [
+            stretches_back(scope.story.pk, scope.horizon, last=last) for scope, last in zip(scopes, lasts, strict=True)
+        ]
 
-    def by_language(self) -> Iterator[tuple[Language, dict[str, Any]]]:
-        """The parameters for the stories of each language."""
+    def by_language(self) -> Iterator[Part]:
+        """What is asked of the stories of each language."""
         groups: dict[Language, list[int]] = defaultdict(list)
         for at, scope in enumerate(self.scopes):
             groups[language_of(scope.story)].append(at)
         for language, places in groups.items():
-            cut = {name: [self.values[name][at] for at in places] for name in ("stories", "lows", "highs", "horizons")}
-            for name, blocks in (("passed", self.passed), ("reached", self.reached)):
-                every = [block for at in places for block in blocks[at]]
-                cut[f"{name}_last"] = [block for block in every if is_small(block)]
-                cut[f"{name}_before"] = [block for block in every if not is_small(block)]
-            yield language, self.values | cut
+            each = ("stories", "lows", "highs", "horizons")
+            cut: dict[str, Any] = {name: [self.values[name][at] for at in places] for name in each}
+            passed, reached = ([blocks[at] for at in places] for blocks in (self.passed, self.reached))
+            cut |= _named("passed", passed) | _named("reached", reached)
+            cut["passed"] = [block for its in passed for stretch in its for block in stretch]
+            yield Part(language, self.values | cut, max(map(len, passed)), max(map(len, reached)))
 
-    def _last_chapters(self) -> dict[int, int]:
-        """The last chapter that is out, of each story."""
+    def _out(self) -> dict[int, tuple[int, list[int]]]:
+        """The last chapter that is out, of each story, and those before it that are not."""
         with connection.cursor() as cursor:
-            cursor.execute(_LAST, self.values)
-            return dict(cursor.fetchall())
-
-    def unpublished(self) -> list[tuple[int, int]]:
-        """The story and the number of each chapter that was reached and is not out: few, and most often none."""
-        last = max(points.split(high)[0] for high in self.values["highs"])
-        with connection.cursor() as cursor:
-            cursor.execute(_UNPUBLISHED, self.values | {"last": last})
-            return [(story, number) for story, number in cursor.fetchall()]
+            cursor.execute(_OUT, self.values)
+            return {story: (last, later) for story, last, later in cursor.fetchall()}
 
     def appearing(self, entries: Sequence[int]) -> set[int]:
         """Those of these entries that stand in the text of the chapters asked for."""
         with connection.cursor() as cursor:
             cursor.execute(_APPEARING, self.values | {"entries": list(entries)})
             return {row[0] for row in cursor.fetchall()}
+
+
+def _named(name: str, stories: Sequence[list[list[int]]]) -> dict[str, str]:
+    """The blocks of all stories by the number of their stretch, as PostgreSQL writes an array."""
+    longest = max(map(len, stories))
+    stretches = ([one for its in stories if at < len(its) for one in its[at]] for at in range(longest))
+    return {f"{name}{at}": f"{{{','.join(map(str, blocks))}}}" for at, blocks in enumerate(stretches)}

@@ -22,7 +22,7 @@ _RIGHT, _BEGUN, _OF_KIND, _SLIPPED, _OTHER_FORM = 0, 1, 2, 3, 4
 _NEAR: Final = {True: 16, False: 40}  # entries whose mentions are looked at, for one word and for several
 _CALL: Final = """
     SELECT entry_id, story, missing, how, level, seen FROM {function}(%s::bigint[], %s::bigint[], %s::text[],
-        %s::text[], %s::int, %s::int, %s::int, %s::int, %s::int,
+        %s::text[], %s::int, %s::bool, %s::int, %s::int, %s::int, %s::int,
         %s::int[], %s::int[], %s::text[], %s::text[], %s::int[], %s::int[])
 """
 _CALLS: Final = {  # by whether it is one word, and whether slips are allowed for
@@ -75,12 +75,13 @@ def called(
     """The entries that fit what was typed, the best first; at most two queries, none where there are no words in it.
 
     Where fewer than `enough` fit as it was typed, slips and a word too many are allowed for, unless several words were
-    all right or fit a few: then somebody knows what they want. `is_again`: it is known that nothing fits as typed.
+    all right or fit a few: then somebody knows what they want. `is_again`: it is known that nothing fits as
+    typed; slips are then looked for in words that fit nothing by themselves.
     """
     is_one = len(typed(text).words) == 1
     hits: list[Hit] = []
     for again in (True,) if is_again else (False, True):
-        values = _values(text, scopes, limit=limit, again=again)
+        values = _values(text, scopes, limit=limit, again=again, strictly=is_again)
         if values is None:
             return []
         with connection.cursor() as cursor:
@@ -131,7 +132,7 @@ def _slipped(at: int, word: str) -> Iterator[Piece]:
         yield Piece(_GAP + place, at, key, rest, size, _SLIPPED)
 
 
-def _values(text: str, scopes: Sequence[Scope], *, limit: int, again: bool) -> list[Any] | None:
+def _values(text: str, scopes: Sequence[Scope], *, limit: int, again: bool, strictly: bool) -> list[Any] | None:
     """The function's parameters; None where nothing was typed that could be looked up.
 
     How many rows each arm may look at follows from how many stories are searched, so that many cost no more than few.
@@ -149,6 +150,7 @@ def _values(text: str, scopes: Sequence[Scope], *, limit: int, again: bool) -> l
         list(asked.words),
         [whole, *(f"{article} {whole}" for article in ("the", "a", "an"))],
         int(again and not is_one),
+        strictly,
         max(most, limit),
         few,
         max(_NEAR[is_one], limit),

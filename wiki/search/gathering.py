@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.db import connection
 from django.db.models import Q
 
 from wiki.gate.naming import Called
-from wiki.models import Entry, Kind, Name
+from wiki.models import Kind, Name
 from wiki.search.bounding import Bounds
 from wiki.search.called import ENOUGH, Hit
 from wiki.search.matching import FoundTelling, Tellings, tellings
@@ -22,7 +23,6 @@ NAMED: Final = 50
 """Entries that are looked for by their names."""
 _LEFT_OUT: Final = 4  # times as many where some of them are left out afterwards
 _SLIPPED: Final = 3  # from which `how` on a name fits only with a slip
-_WHY: Final = "these were found as far as was read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,19 @@ def _found(asked: Asked, bounds: Bounds, enough: int, *, most: int, top: int, to
     hits, called, said = looked_at(asked.plain, bounds.scopes, limit=most, enough=enough, is_again=again)
     is_more = len(hits) >= most
     hits = _wanted(hits, asked, bounds)
-    rows = Entry.objects.whole(because=_WHY).filter(pk__in=[hit.entry for hit in hits])
-    kind_of = dict(rows.values_list("pk", "kind_id")) if hits else {}
+    kind_of = _kinds([hit.entry for hit in hits])
     hits = [hit for hit in hits if hit.entry in kind_of]  # one may have been taken away since it was found
     told = told or tellings(asked, bounds, top=top + len(hits), named=kind_of)
     return _Found(hits, is_more, told, kind_of, called, said)
+
+
+def _kinds(entries: Sequence[int]) -> dict[int, int]:
+    """The kind of each entry, by primary keys."""
+    if not entries:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, kind_id FROM wiki_entry WHERE id = ANY(%s)", [list(entries)])
+        return dict(cursor.fetchall())
 
 
 def _counted(hits: Sequence[Hit], told: Tellings, kind_of: dict[int, int]) -> Counter[tuple[int, int]]:

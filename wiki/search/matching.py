@@ -10,12 +10,13 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from wiki.search.bounding import APPEARS, SCOPE, Bounds
-from wiki.search.languages import Language
+from wiki.search.bounding import APPEARS, SCOPE, Bounds, Part
 from wiki.text.asked import Asked
 
 MOST: Final = 2000
-"""Matches that are looked at: the others are not ranked, and not counted."""
+"""Matches that are looked at: the others are not counted."""
+RANKED: Final = 1000
+"""So many of them, those that were read last, are ranked; the others come behind."""
 _PASSAGE: Final = """
     SELECT f.paragraph_id, f.story_id, f.since, f.vector
     FROM wiki_passage f
@@ -23,12 +24,13 @@ _PASSAGE: Final = """
     {scenes}
     WHERE numnode({wanted}) > 0 AND f.reach && {blocks} AND f.vector @@ {query} {unpublished}
 """
-# First the best, then how many there are in each story. What was read last is looked through first: of a common word
-# that is enough.
+_RANK: Final = f"CASE WHEN row_number() OVER () <= {RANKED} THEN ts_rank_cd(vector, {{wanted}}, 1) ELSE 0 END"
+# First the best, then how many there are in each story. What was read last is looked through first, stretch by stretch:
+# of a common word that is enough.
 _PASSAGES: Final = """
     WITH found AS MATERIALIZED (
-        SELECT paragraph_id, story_id, since, ts_rank_cd(vector, {query}, 1) AS rank
-        FROM ({near} UNION ALL {far} LIMIT %(most)s) AS first
+        SELECT paragraph_id, story_id, since, {rank} AS rank
+        FROM ({stretches} LIMIT %(most)s) AS first
     )
     (SELECT paragraph_id, story_id, since, rank FROM found ORDER BY rank DESC, story_id, since LIMIT %(top)s)
     UNION ALL SELECT NULL, story_id, count(*), NULL FROM found GROUP BY story_id
@@ -56,8 +58,8 @@ _TELLING: Final = """
 # each story and kind, then of how many pieces.
 _TELLINGS: Final = """
     WITH found AS MATERIALIZED (
-        SELECT id, entry_id, story_id, since, ts_rank_cd(vector, {query}, 1) AS rank
-        FROM ({near} UNION ALL {far} LIMIT %(most)s) AS first
+        SELECT id, entry_id, story_id, since, {rank} AS rank
+        FROM ({stretches} LIMIT %(most)s) AS first
     ), best AS MATERIALIZED (
         SELECT DISTINCT ON (entry_id) * FROM found ORDER BY entry_id, rank DESC, since, id
     ), top AS (
@@ -126,14 +128,14 @@ def passages(asked: Asked, bounds: Bounds, scenes: Sequence[Scene] | None = None
     more: dict[str, Any] = {"top": top}
     if scenes is not None:
         more |= {"chapters": [one.chapter for one in scenes], "scenes": [one.number for one in scenes]}
-    if later := bounds.unpublished():
+    if later := bounds.unpublished:
         more |= {"their_stories": [story for story, _ in later], "numbers": [number for _, number in later]}
     parts = {"scenes": "" if scenes is None else IN_SCENES, "unpublished": _NOT_OUT if later else ""}
     found = Passages()
-    for language, values in bounds.by_language():
-        sql, its = passages_sql(asked, language, **parts)
+    for part in bounds.by_language():
+        sql, its = passages_sql(asked, part, **parts)
         counts = Counter[int]()
-        for paragraph, story, point, rank in _run(sql, values | more | its):
+        for paragraph, story, point, rank in _run(sql, part.values | more | its):
             if paragraph is None:
                 counts[story] = point
             else:
@@ -154,9 +156,9 @@ def tellings(
     joined += [f"AND {APPEARS}"] if bounds.is_cut else []
     more = {"top": top, "named": list(wanted), "kinds": list(kinds or ())}
     found = Tellings()
-    for language, values in bounds.by_language():
-        sql, its = tellings_sql(asked, language, entries=" ".join(joined))
-        for telling, entry, story, point, rank in _run(sql, values | more | its):
+    for part in bounds.by_language():
+        sql, its = tellings_sql(asked, part, entries=" ".join(joined))
+        for telling, entry, story, point, rank in _run(sql, part.values | more | its):
             if telling is not None:
                 found.best.append(FoundTelling(telling, entry, story, point, rank))
             elif story is not None:
@@ -175,20 +177,24 @@ def _is_cut(counts: Counter[int]) -> bool:
     return is_more
 
 
-def passages_sql(asked: Asked, language: Language, *, scenes: str = "", unpublished: str = "") -> tuple[str, Values]:
+def passages_sql(asked: Asked, part: Part, *, scenes: str = "", unpublished: str = "") -> tuple[str, Values]:
     """The statement that finds passages, and what it asks."""
-    query, wanted, values = language.query(asked)
+    query, wanted, values = part.language.query(asked)
     parts = {"query": query, "wanted": wanted, "scope": SCOPE, "scenes": scenes, "unpublished": unpublished}
-    near, far = (_PASSAGE.format(blocks=f"%({one})s::bigint[]", **parts) for one in ("passed_last", "passed_before"))
-    return _PASSAGES.format(near=near, far=far, query=query), values
+    stretches = _stretches(_PASSAGE, "passed", part.passed, parts)
+    return _PASSAGES.format(stretches=stretches, rank=_RANK.format(wanted=wanted)), values
 
 
-def tellings_sql(asked: Asked, language: Language, *, entries: str = "") -> tuple[str, Values]:
+def tellings_sql(asked: Asked, part: Part, *, entries: str = "") -> tuple[str, Values]:
     """The statement that finds what is told of entries, and what it asks."""
-    query, wanted, values = language.query(asked)
+    query, wanted, values = part.language.query(asked)
     parts = {"query": query, "wanted": wanted, "scope": SCOPE, "entries": entries}
-    near, far = (_TELLING.format(blocks=f"%({one})s::bigint[]", **parts) for one in ("reached_last", "reached_before"))
-    return _TELLINGS.format(near=near, far=far, query=query), values
+    stretches = _stretches(_TELLING, "reached", part.reached, parts)
+    return _TELLINGS.format(stretches=stretches, rank=_RANK.format(wanted=wanted)), values
+
+
+def _stretches(sql: str, name: str, many: int, parts: dict[str, str]) -> str:
+    return " UNION ALL ".join(sql.format(blocks=f"%({name}{at})s::bigint[]", **parts) for at in range(many))
 
 
 def _run(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -37,7 +37,7 @@ _HOLDING: Final = f"""
     SELECT DISTINCT p.chapter_id, p.scene FROM wiki_passage f
     JOIN {SCOPE} ON scope.story = f.story_id AND f.since > scope.low AND f.since <= scope.high
     {IN_SCENES}
-    WHERE f.reach && (%(passed_last)s::bigint[] || %(passed_before)s::bigint[]) AND f.vector @@ ({{query}})
+    WHERE f.reach && %(passed)s::bigint[] AND f.vector @@ ({{query}})
 """  # noqa: S608 - no input
 _SPOTS: Final = f"""
     SELECT g.paragraph_id, g.start, g.end FROM {SCOPE}
@@ -95,10 +95,10 @@ def _holding(bounds: Bounds, scenes: Sequence[Sequence[Any]], said: Sequence[str
     """Those of these scenes (chapter, number and more) in which any of this was read."""
     more = {"chapters": [one[0] for one in scenes], "scenes": [one[1] for one in scenes]}
     found: set[tuple[int, int]] = set()
-    for language, values in bounds.by_language():
-        query, its = language.any_of(said)
+    for part in bounds.by_language():
+        query, its = part.language.any_of(said)
         with connection.cursor() as cursor:
-            cursor.execute(_HOLDING.format(query=query), values | more | its)
+            cursor.execute(_HOLDING.format(query=query), part.values | more | its)
             found |= set(cursor.fetchall())
     return found
 

@@ -25,14 +25,7 @@ def fits(words: Sequence[str], text: str) -> dict[str, Fit]:
     >>> fits(["nikifrov", "vic", "x"], "Victor Nikiforov")
     {'nikifrov': Fit(how=3, places=((7, 16),)), 'vic': Fit(how=1, places=((0, 3),))}
     """
-    found, there = {}, _spots(text)
-    for word in words:
-        candidates = [fit for spot in there if (fit := _fit(word, spot))]
-        if not candidates and (fit := _as_a_whole(word, there)):
-            candidates = [fit]
-        if candidates:
-            found[word] = min(candidates, key=lambda one: one.how)
-    return found
+    return {word: fit for word in words if (fit := _best(word, text))}
 
 
 def held(words: Sequence[str], texts: Sequence[str]) -> list[dict[str, int]]:
@@ -63,6 +56,13 @@ def marks(found: Iterable[Fit]) -> tuple[tuple[int, int], ...]:
         else:
             made.append((start, end))
     return tuple(made)
+
+
+@lru_cache(maxsize=20_000)
+def _best(word: str, text: str) -> Fit | None:
+    there = _spots(text)
+    fitting = [fit for spot in there if (fit := _fit(word, spot))]
+    return min(fitting, key=lambda one: one.how) if fitting else _as_a_whole(word, there)
 
 
 @lru_cache(maxsize=5_000)

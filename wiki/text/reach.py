@@ -12,6 +12,8 @@ STEP: Final = 2
 """Bits by which each size of blocks is larger than the one before."""
 SIZES: Final = 9
 """Sizes of blocks: from one chapter to 65,536, which is all of a story."""
+NEAREST: Final = 4
+"""Chapters, at least, that are looked through first; a block's worth."""
 LAST: Final = (1 << STEP * (SIZES - 1)) - 1
 """The last chapter that has a block of its own; later ones share it."""
 
@@ -50,13 +52,25 @@ def blocks_up_to(story: int, horizon: int, *, first: int = 0) -> list[int]:
     return found
 
 
-def is_small(block: int) -> bool:
-    """Whether a block is one of the smallest two sizes: the last few chapters of all that was read.
+def stretches_back(story: int, horizon: int, *, first: int = 0, last: int = LAST) -> list[list[int]]:
+    """All chapters as in `blocks_up_to`, in stretches: the last ones first, each three times as long as the one before.
 
-    >>> [is_small(block) for block in blocks_up_to(1, 22 << 32)]
-    [False, True, True, True, True]
+    Of what stands everywhere, the first stretches hold enough. After chapter `last` there is nothing, as far as is
+    known.
+
+    >>> [len(blocks) for blocks in stretches_back(1, 22 << 32)]
+    [4, 3, 1]
+    >>> sorted(sum(stretches_back(1, 22 << 32, first=19), [])) == sorted(blocks_up_to(1, 22 << 32, first=19))
+    True
     """
-    return block >> 16 & 0xF < 2
+    found: list[list[int]] = []
+    end, many = horizon, NEAREST
+    start = min(_chapter(horizon), last) + 1
+    while start > first or not found:
+        start = max(first, (start - many) // NEAREST * NEAREST)
+        found.append(blocks_up_to(story, end, first=start))
+        end, many = (start - 1) << 32, 3 * many
+    return found
 
 
 def _chapter(point: int) -> int:

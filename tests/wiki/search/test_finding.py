@@ -200,7 +200,7 @@ def test_find_shows_what_is_left_where_a_save_comes_in_between(sea: Story) -> No
     for before, tables, left in [
         ("nothing that is asked", ["wiki_telling"], [("The Cook", True)]),
         ("FROM wiki_telling t\n    LEFT JOIN", ["wiki_telling"], [("The Cook", False)]),
-        ('"wiki_entry"."kind_id"', ["wiki_telling", "wiki_entry"], []),
+        ("SELECT id, kind_id FROM wiki_entry", ["wiki_telling", "wiki_entry"], []),
     ]:
         with transaction.atomic(), connection.execute_wrapper(come_in(before, tables)):
             assert found() == left
