@@ -14,6 +14,8 @@ AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text("
 RUN = f"async () => {{ {AXE}; return await window.axe.run(document, {{resultTypes: ['violations']}}); }}"
 COPIED = "The link is copied."
 THEMES = ("light", "sepia", "dark", "black")
+LOOKS = (("light", 1280), ("sepia", 360), ("dark", 360), ("black", 1280))
+"""Every theme once, and each width in a light one and in a dark one."""
 
 
 def violations(page: Page) -> list[str]:

@@ -207,7 +207,7 @@ def test_ordinary_reading_is_never_asked_anything(page: Page, site: Site) -> Non
     seen = 0
     for _ in range(2):
         page.wait_for_load_state("load")
-        for name in page.locator("article .name").all()[::4]:
+        for name in page.locator("article .name").all()[::8]:
             name.scroll_into_view_if_needed()
             name.hover()
             expect(card(page)).to_be_visible()
@@ -216,7 +216,7 @@ def test_ordinary_reading_is_never_asked_anything(page: Page, site: Site) -> Non
             expect(card(page)).to_have_count(0)
             seen += 1
         page.locator(".page-foot a[rel=next]").click()
-    assert seen > 10
+    assert seen >= 6
 
 
 def test_the_list_tells_of_who_comes_later_as_known_here(page: Page, site: Site) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenContext
 from tests.browser.reader import choose, eventually, with_look
 from tests.browser.served import Site
-from tests.browser.test_accessible import THEMES, violations
+from tests.browser.test_accessible import LOOKS, violations
 from tests.browser.test_wiki_journey import INES, SCRIPTS, wiki
 
 GROUND = "one => getComputedStyle(one).backgroundColor"
@@ -72,8 +72,7 @@ def test_only_one_chapter_stands_open(page: Page, site: Site) -> None:
         assert {point.partition(":")[0] for point in points} == {chapter}
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
 def test_axe_finds_nothing_where_an_entry_appears(
     open_context: OpenContext, site: Site, theme: str, width: int
 ) -> None:

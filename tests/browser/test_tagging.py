@@ -9,7 +9,7 @@ from tests.browser.conftest import OpenContext
 from tests.browser.reader import choose, eventually, with_look
 from tests.browser.served import Site
 from tests.browser.stories import plain
-from tests.browser.test_accessible import THEMES, violations
+from tests.browser.test_accessible import LOOKS, violations
 from tests.browser.test_editor import PHONE, join, wiki
 
 # Where some words of a paragraph stand on the screen: the box of the first of them.
@@ -263,8 +263,7 @@ def test_on_a_phone_words_are_tagged(open_context: OpenContext, site: Site) -> N
     page.wait_for_url("**#p3")
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
 def test_axe_finds_nothing_on_the_pages_for_tagging(
     open_context: OpenContext, site: Site, theme: str, width: int
 ) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenContext, Problems
 from tests.browser.reader import choose, dwell, eventually, reached, with_look
 from tests.browser.served import Site
-from tests.browser.test_accessible import THEMES, violations
+from tests.browser.test_accessible import LOOKS, violations
 
 WIDTHS = (360, 1280)
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
@@ -196,8 +196,7 @@ def test_a_phone_folds_the_facts_and_a_desk_does_not(open_context: OpenContext, 
     assert seen == [(False, True), (True, True)]
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@WIDE
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
 def test_axe_finds_nothing_in_the_wiki(
     open_context: OpenContext, site: Site, problems: Problems, theme: str, width: int
 ) -> None:

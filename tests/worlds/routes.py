@@ -136,15 +136,15 @@ ROUTES: dict[str, tuple[str, ...]] = {
     ),
     "search": (
         "/search/",
-        "/search/?q={word}",
-        f"/search/?q={{word}}&story={SLUG}&from=1",
-        f"/search/?q=character&story={SLUG}&as=1:4",
+        f"/search/?q={{word}}&story={SLUG}",
+        "/search/?q=character&as=1:4",
         f"/search/?q=%22goes+by+like%22+-nothing&story={SLUG}&to=3",
         f"/search/?story={SLUG}&with={{entry}}",
-        f"/search/?story={SLUG}&q=paragraph&with={{entry}}&role=named",
-        f"/search/?story={SLUG}&q=zq&kind={{kind}}",
-        f"/search/?story={SLUG}&q=paragraph+-zqbarrelx&page=2",
-        f"/search/?story={SLUG}&with={{entry}}&add=zq&q=-zqcandlex",
+        f"/search/?story={SLUG}&q=paragraph&from=1&with={{entry}}&role=named",
+        "/search/?q=zq&kind=character",
+        f"/search/?story={SLUG}&q=zq&kind=film",
+        "/search/?q=paragraph+-zqbarrelx&page=2",
+        f"/search/?story={SLUG}&with=zqfirstx&add=zq&q=-zqcandlex",
         "/search/?q=zqb&story=unknown",
     ),
     "search-suggest": (
@@ -190,7 +190,8 @@ def looked_for(worlds: tuple[World, ...]) -> list[str]:
     known = sorted(first.all_words())
     more = sorted({word for world in others for word in world.all_words()} - set(known))
     chosen = [*known[:1], *more[:: max(1, len(more) // 2)][:2]]
-    return [form for word in chosen for form in (word, word[:5], word[:-2] + word[-1] + word[-2])]
+    forms = [(word, word[:5], word[:-2] + word[-1] + word[-2]) for word in chosen]
+    return [form for at, its in enumerate(forms) for form in (its[at], its[(at + 1) % 3])]
 
 
 def named_routes() -> Iterator[str]:
