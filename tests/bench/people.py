@@ -103,6 +103,7 @@ def twin(story: int, horizon: int) -> int:
             "WHERE e.story_id = %s AND e.since <= %s ORDER BY e.id",
             [shift, made.pk, made.pk, story, horizon],
         )
+        cursor.execute("SELECT setval(pg_get_serial_sequence('wiki_entry', 'id'), (SELECT max(id) FROM wiki_entry))")
         for model in (Slug, Name, Fact, Tagging, Word):
             columns = [str(one.column) for one in model._meta.concrete_fields if one.column != "id"]
             new = {"story_id": sql.Literal(made.pk), "entry_id": sql.SQL("entry_id + {}").format(shift)}
