@@ -6,6 +6,7 @@ and our own sheets and scripts lose their comments and indentation.
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -23,12 +24,25 @@ class BundledStorage(CompressedManifestStaticFilesStorage):
 
     _sources: dict[str, Any]
 
+    def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002
+        """The address of a file, worked out once: a page has dozens, and the manifest is read when a process starts."""
+        if force:
+            return str(super().url(name, force))
+        if name not in self._addresses:
+            self._addresses[name] = str(super().url(name))
+        return self._addresses[name]
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        return {}
+
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:  # noqa: FBT001, FBT002
         """Put the entry sheets together before their names are hashed.
 
         From the sources, each time: what was collected before is together already, and perhaps of yesterday.
         """
         if not dry_run:
+            self._addresses.clear()
             self._sources = dict(paths)
             for name in [name for name in paths if name.endswith(".css") and "/" in name]:
                 source = self._read(name)

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.test import override_settings
 
-from config.staticfiles import compact, compact_script
+from config.staticfiles import BundledStorage, compact, compact_script
 
 NAMES = ("css/site.css", "css/reading.css")
 
@@ -50,6 +52,23 @@ def test_sheets_collected_twice_are_still_in_one_piece(collected: Path) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
 
     assert sorted(path.name for path in (collected / "css").glob("*.css")) == before
+
+
+def test_addresses_are_those_of_what_was_collected_last(tmp_path: Path) -> None:
+    sources = FileSystemStorage(location=tmp_path / "sources")
+    storage = BundledStorage(location=tmp_path / "collected", base_url="/files/")
+    addresses = []
+    for rule in ("a { top: 0; }", "a { top: 1px; }"):
+        for place in (sources, storage):
+            place.delete("a.css")
+            place.save("a.css", ContentFile(rule.encode()))
+        list(storage.post_process({"a.css": (sources, "a.css")}))
+        addresses += [storage.url("a.css"), storage.url("a.css")]
+
+    first, _again, second, _once_more = addresses
+    assert addresses == [first, first, second, second]
+    assert first != second
+    assert re.fullmatch(r"/files/a\.[0-9a-f]{12}\.css", second)
 
 
 def test_collected_files_have_a_hash_and_are_compressed(collected: Path) -> None:
