@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from reader.models import Story
     from wiki.gate import KindRef, PictureRef
     from wiki.gate.shapes import Heading
+    from wiki.search.shapes import Count
+    from wiki.text.lines import Run
 
 register = template.Library()
 
@@ -65,6 +68,19 @@ def marked(title: str, marks: Sequence[tuple[int, int]]) -> SafeString:
         pieces.append(format_html("{}<mark>{}</mark>", title[done:start], title[start:end]))
         done = end
     return format_html("{}{}", mark_safe("".join(pieces)), title[done:])  # noqa: S308 - each piece is escaped
+
+
+@register.filter
+def runs_marked(runs: Sequence[Run]) -> SafeString:
+    """The pieces of a line, with those marked that were searched."""
+    return mark_safe("".join(f"<mark>{escape(run.text)}</mark>" if run.is_name else escape(run.text) for run in runs))  # noqa: S308
+
+
+@register.filter
+def counted(count: Count) -> str:
+    """How many, as one reads it: `2,000+` where counting stopped there."""
+    number = intcomma(count.number)
+    return _("%(number)s+") % {"number": number} if count.is_more else str(number)
 
 
 @register.filter

@@ -9,7 +9,7 @@ IN = "story=the-lodge"
 HIT = re.compile(r'<h3><a href="([^"]*)"><bdi[^>]*>(.*?)</bdi>', re.DOTALL)
 LINE = re.compile(r'<a class="line-found" href="([^"]*)">')
 FACET = re.compile(
-    r'<li[^>]*><a (?:class="narrow-kind" )?href="([^"]*)"( aria-current="true")?>.*?class="count">\s*(\S+)\s*<'
+    r'<li[^>]*><a (?:class="narrow-kind" )?href="([^"]*)"( aria-current="true")?>.*?class="count">\s*([^<\s]+)\s*<'
 )
 TAG = re.compile(r"<[^>]+>")
 
