@@ -4,11 +4,13 @@ Functions of the database do the work (wiki/migrations/0007_names_found.py); wha
 words alone, and whether they are asked again from what shows alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
+from wiki.search.arrays import numbers
 from wiki.search.shapes import Scope
 from wiki.text.lexicon import folded
 from wiki.text.slips import START, slips
@@ -25,12 +27,15 @@ _CALL: Final = """
         %s::text[], %s::int, %s::bool, %s::int, %s::int, %s::int, %s::int,
         %s::int[], %s::int[], %s::text[], %s::text[], %s::int[], %s::int[])
 """
-_CALLS: Final = {  # by whether it is one word, and whether slips are allowed for
-    (True, False): _CALL.format(function="wiki_word_typed"),
-    (False, False): _CALL.format(function="wiki_words_typed"),
-    (True, True): _CALL.format(function="wiki_word_slipped"),
-    (False, True): _CALL.format(function="wiki_words_slipped"),
+_TYPED: Final = {  # by whether it is one word
+    True: _CALL.format(function="wiki_word_typed"),
+    False: _CALL.format(function="wiki_words_typed"),
 }
+_WITH_SLIPS: Final = {
+    True: _CALL.format(function="wiki_word_slipped"),
+    False: _CALL.format(function="wiki_words_slipped"),
+}
+_MISSING: Final = 8  # what the functions add to `how` for a word that fits nothing
 # Words for the built-in kinds that are not their names; a story's own kinds go by theirs.
 _KINDS: Final = {
     "character": ("person", "people", "character"),
@@ -69,27 +74,48 @@ class Piece(NamedTuple):
     how: int
 
 
-def called(
-    text: str, scopes: Sequence[Scope], *, limit: int = ENOUGH, enough: int = ENOUGH, is_again: bool = False
-) -> list[Hit]:
-    """The entries that fit what was typed, the best first; at most two queries, none where there are no words in it.
+class Way(Enum):
+    """How far what was typed may be from what is found."""
 
-    Where fewer than `enough` fit as it was typed, slips and a word too many are allowed for, unless several words were
-    all right or fit a few: then somebody knows what they want. `is_again`: it is known that nothing fits as
-    typed; slips are then looked for in words that fit nothing by themselves.
-    """
-    is_one = len(typed(text).words) == 1
-    hits: list[Hit] = []
-    for again in (True,) if is_again else (False, True):
-        values = _values(text, scopes, limit=limit, again=again, strictly=is_again)
-        if values is None:
-            return []
-        with connection.cursor() as cursor:
-            cursor.execute(_CALLS[is_one, again], values)
-            hits = [Hit(*row) for row in cursor.fetchall()]
-        if len(hits) >= enough or (not is_one and hits and (hits[0].how <= 0 or len(hits) >= _SURE)):
-            break
-    return hits
+    FORGIVING = auto()
+    """As it was typed; where few fit, with slips and a word too many, unless several words were all right or fit a
+    few: then somebody knows what they want."""
+    TYPED = auto()
+    """As it was typed, and no other."""
+    SLIPPED = auto()
+    """It is known that nothing fits as it was typed: slips are looked for in words that fit nothing by themselves."""
+    WHOLE = auto()
+    """All words are whole words of names, as they were typed."""
+    BUT_ONE = auto()
+    """All words but one of several are."""
+
+
+def called(text: str, scopes: Sequence[Scope], *, limit: int = ENOUGH, way: Way = Way.FORGIVING) -> list[Hit]:
+    """The entries that fit what was typed, the best first; at most two queries, none where there are no words in it."""
+    asked = typed(text)
+    if not asked.words or not scopes:
+        return []
+    is_one = len(asked.words) == 1
+    if way in (Way.WHOLE, Way.BUT_ONE):
+        dropped = 0 if is_one or way is Way.WHOLE else 1
+        values = _values(asked, text, scopes, _exactly(asked), limit=limit, dropped=dropped)
+        return [hit for hit in _run(_TYPED[is_one], values) if hit.how <= _MISSING * dropped]
+    if way is not Way.SLIPPED:
+        hits = _run(_TYPED[is_one], _values(asked, text, scopes, pieces(asked, slipping=False), limit=limit))
+        knows = bool(hits) and not is_one and (hits[0].how <= 0 or len(hits) >= _SURE)
+        if way is Way.TYPED or knows or len(hits) >= ENOUGH:
+            return hits
+    slipping, strictly = pieces(asked, slipping=True), way is Way.SLIPPED
+    dropped = 0 if is_one else 1
+    return _run(
+        _WITH_SLIPS[is_one], _values(asked, text, scopes, slipping, limit=limit, dropped=dropped, strictly=strictly)
+    )
+
+
+def _run(call: str, values: list[Any]) -> list[Hit]:
+    with connection.cursor() as cursor:
+        cursor.execute(call, values)
+        return [Hit(*row) for row in cursor.fetchall()]
 
 
 def pieces(asked: Typed, *, slipping: bool) -> Iterator[Piece]:
@@ -106,6 +132,10 @@ def pieces(asked: Typed, *, slipping: bool) -> Iterator[Piece]:
             yield Piece(_EXACT, at, word[:-1], "", size, _BEGUN)  # jonahs: Jonah’s
         if slipping:
             yield from _slipped(at, word)
+
+
+def _exactly(asked: Typed) -> Iterator[Piece]:
+    return (Piece(_EXACT, at, word, "", len(word), _RIGHT) for at, word in enumerate(asked.words, 1))
 
 
 def kinds_of(word: str) -> list[str]:
@@ -132,28 +162,40 @@ def _slipped(at: int, word: str) -> Iterator[Piece]:
         yield Piece(_GAP + place, at, key, rest, size, _SLIPPED)
 
 
-def _values(text: str, scopes: Sequence[Scope], *, limit: int, again: bool, strictly: bool) -> list[Any] | None:
-    """The function's parameters; None where nothing was typed that could be looked up.
+def _values(
+    asked: Typed,
+    text: str,
+    scopes: Sequence[Scope],
+    looked_up: Iterable[Piece],
+    *,
+    limit: int,
+    dropped: int = 0,
+    strictly: bool = False,
+) -> list[Any]:
+    """The function's parameters.
 
     How many rows each arm may look at follows from how many stories are searched, so that many cost no more than few.
     """
-    asked, stories = typed(text), len(scopes)
-    if not asked.words or not stories:
-        return None
-    is_one = len(asked.words) == 1
+    stories, is_one = len(scopes), len(asked.words) == 1
     most = max(10, min(60, 300 // stories)) if is_one else max(25, min(200, 900 // stories))
     few = max(10, min(100, 400 // stories))
     whole = folded(text[:LONGEST_TYPED]).replace("\x00", " ")
+    arms, places, keys, rests, sizes, hows = zip(*looked_up, strict=True)
     return [
-        [scope.story.pk for scope in scopes],
-        [scope.horizon for scope in scopes],
+        numbers(scope.story.pk for scope in scopes),
+        numbers(scope.horizon for scope in scopes),
         list(asked.words),
         [whole, *(f"{article} {whole}" for article in ("the", "a", "an"))],
-        int(again and not is_one),
+        dropped,
         strictly,
         max(most, limit),
         few,
         max(_NEAR[is_one], limit),
         limit,
-        *map(list, zip(*pieces(asked, slipping=again), strict=True)),
+        numbers(arms),
+        numbers(places),
+        list(keys),
+        list(rests),
+        numbers(sizes),
+        numbers(hows),
     ]

@@ -55,8 +55,11 @@ def find(text: str, scopes: Sequence[Scope], filters: Filters = Filters(), *, pa
         bounds = Bounds(scopes, filters)
         near = together(bounds, filters, () if asked.plain else asked.without) if filters.together else None
         top = page * ON_PAGE
-        entries = gather(asked, bounds, filters, top=top) if near is None else Gathered()
-        return _Found(asked, bounds, entries, _passages(asked, bounds, filters, near, top=top), near).results(page)
+        read = _passages(asked, bounds, filters, near, top=top)
+        entries = Gathered()
+        if near is None:
+            entries = gather(asked, bounds, filters, top=top, is_read=bool(read.best))
+        return _Found(asked, bounds, entries, read, near).results(page)
 
 
 def _clean(filters: Filters) -> Filters:

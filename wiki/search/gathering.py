@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.db import connection
-from django.db.models import Q
 
 from wiki.gate.naming import Called
-from wiki.models import Kind, Name
+from wiki.models import Kind
+from wiki.search.arrays import numbers
 from wiki.search.bounding import Bounds
-from wiki.search.called import ENOUGH, Hit
+from wiki.search.called import Hit, Way
 from wiki.search.matching import FoundTelling, Tellings, tellings
 from wiki.search.naming import looked_at
 from wiki.search.shapes import Filters, Scope
@@ -23,6 +23,11 @@ NAMED: Final = 50
 """Entries that are looked for by their names."""
 _LEFT_OUT: Final = 4  # times as many where some of them are left out afterwards
 _SLIPPED: Final = 3  # from which `how` on a name fits only with a slip
+_NAMES: Final = """
+    SELECT n.entry_id, n.folded FROM unnest(%s::bigint[], %s::bigint[]) AS one (entry, horizon)
+    JOIN wiki_name n ON n.entry_id = one.entry AND n.since <= one.horizon
+        AND (n.until IS NULL OR n.until > one.horizon)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +57,20 @@ class Gathered:
     said: dict[int, Told] = field(default_factory=dict)
 
 
-def gather(asked: Asked, bounds: Bounds, filters: Filters, *, top: int) -> Gathered:
-    """The `top` first of the entries that fit: by all words in names, else in a piece of what is told, else but one."""
-    # One word may be short for many or mean another; several are meant as they are typed wherever they fit.
+def gather(asked: Asked, bounds: Bounds, filters: Filters, *, top: int, is_read: bool) -> Gathered:
+    """The `top` first of the entries that fit: by all words in names, else in a piece of what is told, else but one.
+
+    `is_read` says that a passage holds all the words: then they are meant as they are typed.
+    """
+    # One word may be short for many or mean another; several are meant as they are typed wherever they fit, and in a
+    # phrase each letter is.
     is_one = " " not in asked.plain
+    way = Way.FORGIVING if is_one else Way.TYPED if asked.words else Way.WHOLE
     most = NAMED * _LEFT_OUT if filters.kind or bounds.is_cut or asked.phrases or asked.without else NAMED
-    found = _found(asked, bounds, ENOUGH if is_one else 0, most=most, top=top)
-    if not is_one and not found.hits and not found.told.counts:
-        found = _found(asked, bounds, ENOUGH, most=most, top=top, told=found.told)
+    found = _found(asked, bounds, way, most=most, top=top)
+    if way is Way.TYPED and not found.hits and not found.told.counts:
+        way = Way.BUT_ONE if is_read else Way.SLIPPED
+        found = _found(asked, bounds, way, most=most, top=top, told=found.told)
     hits, told, kind_of = found.hits, found.told, found.kind_of
     are_kinds_more = found.is_more or told.is_more
     kinds = _counted(hits, told, kind_of)
@@ -90,10 +101,9 @@ class _Found:
     said: dict[int, Told]
 
 
-def _found(asked: Asked, bounds: Bounds, enough: int, *, most: int, top: int, told: Tellings | None = None) -> _Found:
-    """Slips and a word too many are allowed for where fewer than `enough` are named; `told` is given if it is known."""
-    again = told is not None
-    hits, called, said = looked_at(asked.plain, bounds.scopes, limit=most, enough=enough, is_again=again)
+def _found(asked: Asked, bounds: Bounds, way: Way, *, most: int, top: int, told: Tellings | None = None) -> _Found:
+    """`told` is given where it is known."""
+    hits, called, said = looked_at(asked.plain, bounds.scopes, limit=most, way=way)
     is_more = len(hits) >= most
     hits = _wanted(hits, asked, bounds)
     kind_of = _kinds([hit.entry for hit in hits])
@@ -133,11 +143,12 @@ def _wanted(hits: list[Hit], asked: Asked, bounds: Bounds) -> list[Hit]:
     """The entries of which no name says what is not wanted and one says each phrase, in the chapters asked for."""
     if hits and (asked.phrases or asked.without):
         names = _names(bounds.scopes, hits)
+        phrases, without = ([words_of(folded(one)) for one in said] for said in (asked.phrases, asked.without))
         hits = [
             hit
             for hit in hits
-            if all(_says(names.get(hit.entry, ()), phrase) for phrase in asked.phrases)
-            and not any(_says(names.get(hit.entry, ()), one) for one in asked.without)
+            if all(_says(names.get(hit.entry, ()), phrase) for phrase in phrases)
+            and not any(_says(names.get(hit.entry, ()), one) for one in without)
         ]
     if hits and bounds.is_cut:
         there = bounds.appearing([hit.entry for hit in hits])
@@ -146,21 +157,17 @@ def _wanted(hits: list[Hit], asked: Asked, bounds: Bounds) -> list[Hit]:
 
 
 def _names(scopes: Sequence[Scope], hits: Sequence[Hit]) -> dict[int, list[str]]:
-    """The words of the names that show, each between blanks."""
-    shown = Q(pk__in=())
-    for scope in scopes:
-        gate = Q(since__lte=scope.horizon) & (Q(until__isnull=True) | Q(until__gt=scope.horizon))
-        shown |= gate & Q(entry__in=[hit.entry for hit in hits if hit.story == scope.story.pk])
-    rows = Name.objects.at_any(max(scope.horizon for scope in scopes)).filter(shown)
+    """The folded names that show of each entry."""
+    horizons = {scope.story.pk: scope.horizon for scope in scopes}
     names: dict[int, list[str]] = {}
-    for entry, name in rows.values_list("entry_id", "folded"):
-        names.setdefault(entry, []).append(_spaced(name))
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES, [numbers(hit.entry for hit in hits), numbers(horizons[hit.story] for hit in hits)])
+        for entry, name in cursor.fetchall():
+            names.setdefault(entry, []).append(name)
     return names
 
 
-def _says(names: Sequence[str], said: str) -> bool:
-    return any(_spaced(folded(said)) in name for name in names)
-
-
-def _spaced(name: str) -> str:
-    return f" {' '.join(words_of(name))} "
+def _says(names: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether one of the names holds these words, one after the other."""
+    wanted = f" {' '.join(said)} "
+    return any(wanted in f" {' '.join(words_of(name))} " for name in names if all(word in name for word in said))

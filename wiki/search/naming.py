@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wiki.gate.naming import Called, called_at
 from wiki.models import Name
 from wiki.search.answering import Owner, answers
-from wiki.search.called import ENOUGH, Hit, called
+from wiki.search.called import Hit, Way, called
 from wiki.search.shapes import Scope, Suggestion
 from wiki.search.told import Told, tellings
 from wiki.search.weighing import weighed
@@ -38,12 +38,12 @@ def called_of(scopes: Sequence[Scope], wanted: Iterable[tuple[int, int]]) -> dic
 
 
 def looked_at(
-    text: str, scopes: Sequence[Scope], *, limit: int, enough: int = ENOUGH, is_again: bool = False
+    text: str, scopes: Sequence[Scope], *, limit: int, way: Way = Way.FORGIVING
 ) -> tuple[list[Hit], dict[int, Called], dict[int, Told]]:
     """What was found, the best ones weighed; how those are called, and what is told of them that was typed."""
     asked = typed(text)
     weigh = WEIGHED[len(asked.words) == 1]
-    hits = called(text, scopes, limit=max(limit, weigh), enough=enough, is_again=is_again)
+    hits = called(text, scopes, limit=max(limit, weigh), way=way)
     best = hits[:weigh]
     known = called_of(scopes, [(hit.story, hit.entry) for hit in best])
     unsaid = _untold(asked, best[:_TOLD], known)

@@ -60,6 +60,8 @@ def _marked(
         with connection.cursor() as cursor:
             cursor.execute(sql.format(marked=headline), values | {"keys": keys})
             for key, text, marked in cursor.fetchall():
-                by_eye = excerpts.spans_within(text, asked.plain.split())
-                found[key] = (text, by_eye if marked is None else excerpts.spans_of(marked))
+                if marked is None:
+                    found[key] = text, excerpts.spans_within(text, asked.plain.split())
+                else:
+                    found[key] = text, excerpts.spans_of(marked)
     return found

@@ -90,6 +90,27 @@ def test_find_keeps_phrases_together_and_leaves_out_what_is_not_wanted(sea: Stor
     assert titles(asked(sea, '"the keeper"', "2")) == ["Silas Brand"]
 
 
+def test_find_takes_words_that_the_text_holds_as_they_are_typed(sea: Story) -> None:
+    found = asked(sea, "cook rows", "2")
+    assert places(found) == ["2:1"]
+    assert titles(found) == ["The Cook"]  # and not who is only told to row
+
+    assert titles(asked(sea, "cook rows", "1")) == ["The Cook"]
+    assert titles(asked(sea, "wrecker rows", "2")) == titles(asked(sea, "zzyzxyz rows", "2"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "point", "is_tried"),
+    [("cook rows", "2", False), ("cook rows", "1", True), ("cook rwos", "2", True), ('"cook rows"', "2", False)],
+)
+def test_find_tries_slips_where_nothing_that_was_read_holds_the_words(
+    sea: Story, typed: str, point: str, is_tried: bool
+) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        asked(sea, typed, point)
+    assert any("wiki_words_slipped" in query["sql"] for query in queries) == is_tried
+
+
 def test_find_filters_by_kind(sea: Story) -> None:
     every, places_only = asked(sea, "the", "1"), asked(sea, "the", "1", kind="location")
     assert [(facet.kind.slug, facet.count) for facet in every.kinds] == [
