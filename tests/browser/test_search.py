@@ -84,6 +84,17 @@ def test_a_passage_opens_its_paragraph(page: Page, site: Site) -> None:
     expect(page).to_have_url(re.compile(rf"/{chapter}/(\d+/)?#p{number}$"))
 
 
+def test_the_page_ends_where_what_was_found_ends(page: Page, site: Site) -> None:
+    at_chapter_four(page, site, f"{site.url}/search/?q=electra&story=low-water-at-the-electra")
+    bottoms = "elements => elements.map(one => one.getBoundingClientRect().bottom)"
+    head, narrow, last = page.locator(".search-head, nav.search-narrow, .save-pages").evaluate_all(bottoms)
+    found = page.locator(".search-found").evaluate("one => one.getBoundingClientRect()")
+
+    assert head == pytest.approx(found["top"])
+    assert narrow > found["top"]
+    assert last == pytest.approx(found["bottom"])
+
+
 def test_escape_closes_the_list_and_then_empties_the_field(page: Page, site: Site, wiki: str) -> None:
     at_chapter_four(page, site, wiki)
     field(page).press_sequentially("ine")
