@@ -16,6 +16,9 @@ from reader.models import Story
 SAMPLE = settings.BASE_DIR / "reader" / "stories" / "low-water-at-the-electra" / "manuscript.md"
 SAMPLE_PACK = settings.BASE_DIR / "wiki" / "packs" / "low-water-at-the-electra"
 
+GREETED = 5
+"""Stories to which the way is shown."""
+
 
 class Command(BaseCommand):
     """Migrate, collect static files, load the sample story (and a manuscript of one's own), serve."""
@@ -50,13 +53,20 @@ class Command(BaseCommand):
             # For the manuscript that came with it, whatever it was called where the pack was made.
             call_command("import_pack", options["pack"], story=slugify(options["title"])[:80])
         base = f"http://localhost:{options['port']}"
-        self.stdout.write(f"\n  Story So Far is at {base}/\n")
-        for story in Story.objects.on_shelf():
-            self._links(base, story)
+        self.greet(base)
         if not options["only_prepare"]:
             self.stdout.write("\n  Ctrl-C ends it; `make stop` also stops the database.\n")
             self.stdout.flush()
             serving.serve(settings.VAR, port=options["port"], workers=options["workers"])
+
+    def greet(self, base: str) -> None:
+        """Say where the site is, and ways into its first stories."""
+        self.stdout.write(f"\n  Story So Far is at {base}/\n")
+        shelf = Story.objects.on_shelf()
+        for story in shelf[:GREETED]:
+            self._links(base, story)
+        if (more := shelf.count() - GREETED) > 0:
+            self.stdout.write(f"\n  Its library holds {more:,} more.\n")
 
     def _links(self, base: str, story: Story) -> None:
         picker = base + reverse("reader:reached", args=[story.slug])
