@@ -19,17 +19,18 @@ SCOPE: Final = """
 STANDING: Final = """
     g.state = 'linked' AND NOT g.is_lost AND g.point > scope.low AND g.point <= scope.high AND g.since <= scope.horizon
 """
+# Asked of one entry after the other (OFFSET 0): joined, all mentions might be walked for the few that matter.
 APPEARS: Final = f"""
     EXISTS (
         SELECT FROM wiki_tagging g
         JOIN reader_paragraph p ON p.id = g.paragraph_id AND NOT p.is_retired
         JOIN reader_chapter c ON c.id = p.chapter_id AND c.published_at <= %(now)s
-        WHERE g.entry_id = entry.id AND {STANDING}
+        WHERE g.entry_id = {{entry}} AND {STANDING} OFFSET 0
     )
 """
 _APPEARING: Final = f"""
     SELECT entry.id FROM wiki_entry entry JOIN {SCOPE} ON scope.story = entry.story_id
-    WHERE entry.id = ANY(%(entries)s) AND {APPEARS}
+    WHERE entry.id = ANY(%(entries)s) AND {APPEARS.format(entry="entry.id")}
 """  # noqa: S608 - no input
 # Few chapters before the last one that is out are not, and most often none.
 _OUT: Final = """

@@ -51,8 +51,8 @@ _TELLING: Final = """
     FROM wiki_telling f
     JOIN {scope} ON scope.story = f.story_id AND f.since <= scope.horizon
         AND (f.until IS NULL OR f.until > scope.horizon)
-    {entries}
-    WHERE numnode({wanted}) > 0 AND f.reach && {blocks} AND f.vector @@ {query}
+    {kinds}
+    WHERE numnode({wanted}) > 0 AND f.reach && {blocks} AND f.vector @@ {query} {appearing}
 """
 # Of each entry what fits best: of the best entries and of those that were named; then how many entries there are of
 # each story and kind, then of how many pieces.
@@ -72,7 +72,7 @@ _TELLINGS: Final = """
     UNION ALL SELECT NULL, NULL, NULL, count(*), NULL FROM found
 """
 Values = dict[str, str]
-_ENTRIES: Final = "JOIN wiki_entry entry ON entry.id = f.entry_id"
+_OF_KINDS: Final = "JOIN wiki_entry entry ON entry.id = f.entry_id AND entry.kind_id = ANY(%(kinds)s)"
 
 
 class FoundPassage(NamedTuple):
@@ -151,13 +151,14 @@ def tellings(
 ) -> Tellings:
     """The `top` entries of which something is told that fits best, and those of `named`; with `kinds` of these."""
     wanted = dict.fromkeys(named)
-    joined = ["" if kinds is None and not bounds.is_cut else _ENTRIES]
-    joined += [] if kinds is None else ["AND entry.kind_id = ANY(%(kinds)s)"]
-    joined += [f"AND {APPEARS}"] if bounds.is_cut else []
+    parts = {
+        "kinds": "" if kinds is None else _OF_KINDS,
+        "appearing": f"AND {APPEARS.format(entry='f.entry_id')}" if bounds.is_cut else "",
+    }
     more = {"top": top, "named": list(wanted), "kinds": list(kinds or ())}
     found = Tellings()
     for part in bounds.by_language():
-        sql, its = tellings_sql(asked, part, entries=" ".join(joined))
+        sql, its = tellings_sql(asked, part, **parts)
         for telling, entry, story, point, rank in _run(sql, part.values | more | its):
             if telling is not None:
                 found.best.append(FoundTelling(telling, entry, story, point, rank))
@@ -185,10 +186,10 @@ def passages_sql(asked: Asked, part: Part, *, scenes: str = "", unpublished: str
     return _PASSAGES.format(stretches=stretches, rank=_RANK.format(wanted=wanted)), values
 
 
-def tellings_sql(asked: Asked, part: Part, *, entries: str = "") -> tuple[str, Values]:
+def tellings_sql(asked: Asked, part: Part, *, kinds: str = "", appearing: str = "") -> tuple[str, Values]:
     """The statement that finds what is told of entries, and what it asks."""
     query, wanted, values = part.language.query(asked)
-    parts = {"query": query, "wanted": wanted, "scope": SCOPE, "entries": entries}
+    parts = {"query": query, "wanted": wanted, "scope": SCOPE, "kinds": kinds, "appearing": appearing}
     stretches = _stretches(_TELLING, "reached", part.reached, parts)
     return _TELLINGS.format(stretches=stretches, rank=_RANK.format(wanted=wanted)), values
 
