@@ -45,15 +45,19 @@ def measure(var: Path) -> Iterator[Row]:
 
 
 def fill() -> None:
-    """Run in a process of its own: the full text of what is not in it yet."""
+    """Run in a process of its own: names tagged in the text, and the full text of what is not in it yet."""
     from django.db import connection
 
     from wiki.search.passages import renew_passages
+    from wiki.tagging import finding
 
+    began = time.monotonic()
+    tagged = sum(finding.tag_all(story).changed for story in _stories())
+    _print("names tagged in the text", f"{tagged:,} in {time.monotonic() - began:.0f} s")
     began = time.monotonic()
     written = sum(renew_passages(story) for story in _stories())
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE wiki_passage, wiki_telling, wiki_word, reader_paragraph")
+        cursor.execute("ANALYZE wiki_passage, wiki_telling, wiki_word, wiki_tagging, reader_paragraph")
         cursor.execute("SELECT pg_size_pretty(sum(pg_total_relation_size(one))) FROM unnest(%s::regclass[]) one",
                        [["wiki_passage", "wiki_telling"]])  # fmt: skip
         size = cursor.fetchone()[0]
