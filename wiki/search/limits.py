@@ -52,7 +52,7 @@ def _until(end: float) -> Callable[..., Any]:
 
 
 def _too_slow() -> SearchTooSlowError:
-    return SearchTooSlowError(_("That search takes too long just now: try it with fewer or rarer words."))
+    return SearchTooSlowError(_("That search takes too long just now: try it once more, or with fewer or rarer words."))
 
 
 def _settings(names: list[str]) -> dict[str, str]:

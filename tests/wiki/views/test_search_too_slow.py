@@ -12,7 +12,7 @@ from tests.wiki.views.lodge import lodge, reader_at
 from wiki.models import Word
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SENTENCE = "That search takes too long just now: try it with fewer or rarer words."
+SENTENCE = "That search takes too long just now: try it once more, or with fewer or rarer words."
 
 
 @contextmanager
