@@ -9,9 +9,8 @@ from typing import Final
 from django.db import connection
 
 from wiki.gate import KindRef
-from wiki.gate.naming import kind_ref
-from wiki.models import Kind
 from wiki.search import limits, quoting
+from wiki.search.arrays import numbers
 from wiki.search.bounding import Bounds
 from wiki.search.gathering import Candidate, Gathered, gather
 from wiki.search.matching import MOST, FoundPassage, Passages, passages
@@ -29,6 +28,9 @@ NEAREST: Final = 6
 """Names that are offered where nothing was found."""
 _TRIED: Final = 3  # words for which near names are looked for, and letters of a beginning
 _ADDRESS: Final = re.compile(r"[a-zA-Z0-9_ ~-]{0,160}")
+_KINDS: Final = """
+    SELECT id, slug, name, plural, icon, hue FROM wiki_kind WHERE id = ANY(%s::bigint[]) ORDER BY position, id
+"""
 _SEEN: Final = """
     SELECT wanted.entry, last.point FROM unnest(%s::bigint[], %s::bigint[]) AS wanted (entry, horizon)
     CROSS JOIN LATERAL (
@@ -162,9 +164,12 @@ class _Found:
             return ()
         refs: dict[str, KindRef] = {}
         totals, is_more = Counter[str](), self.entries.are_kinds_more
-        for kind in Kind.objects.filter(pk__in=list(counts)).order_by("position", "pk"):
-            refs.setdefault(kind.slug, kind_ref(kind))
-            totals[kind.slug] += counts[kind.pk]
+        with connection.cursor() as cursor:
+            cursor.execute(_KINDS, [numbers(counts)])
+            for key, *kind in cursor.fetchall():
+                ref = KindRef(*kind)
+                refs.setdefault(ref.slug, ref)
+                totals[ref.slug] += counts[key]
         return tuple(KindFacet(refs[slug], Count(many, is_more)) for slug, many in totals.most_common())
 
     def _stories(self) -> tuple[StoryFacet, ...]:

@@ -15,7 +15,7 @@ from wiki.text.asked import Asked
 
 MOST: Final = 2000
 """Matches that are looked at: the others are not counted."""
-RANKED: Final = 1000
+RANKED: Final = 500
 """So many of them, those that were read last, are ranked; the others come behind."""
 _PASSAGE: Final = """
     SELECT f.paragraph_id, f.story_id, f.since, f.vector
