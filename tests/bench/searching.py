@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -77,7 +77,8 @@ def ask() -> None:
 def compare() -> None:
     """Run in a process of its own: words that stand only in what lies ahead cost as much as words that stand nowhere.
 
-    Of both only those that find nothing: what is met and near to a word costs something, whatever lies ahead.
+    Of both only those that find nothing, and begun alike: what is met and near to a word costs something, whatever lies
+    ahead.
     """
     desk = Desk()
     desk.warm()
@@ -86,7 +87,7 @@ def compare() -> None:
     for word in sorted(known, key=lambda one: desk.draw.random()):
         if known[word] <= _HALF or not 6 <= len(word) <= 12 or not desk.finds_nothing(word):
             continue
-        unknown = next(one for one in desk.like(word) if one not in known and desk.finds_nothing(one))
+        unknown = next(one for one in desk.like(word, known) if one not in known and desk.finds_nothing(one))
         for is_hidden, typed in ((True, word), (False, unknown)):
             costs[is_hidden].append(min(desk.cost(desk.half(typed))[0] for _ in range(3)))
         if len(costs[True]) == ASKED:
@@ -197,11 +198,11 @@ class Desk:
             cursor.execute(asked, [[one.pk for one in self.stories]])
             return dict(cursor.fetchall())
 
-    def like(self, word: str) -> Iterator[str]:
-        """Words that are begun alike and go on otherwise, in the letters of names."""
-        rest = len(word) - 4
+    def like(self, word: str, known: Iterable[str]) -> Iterator[str]:
+        """Words that are begun as this one and end as others do: slips of both lead to the same words that show."""
+        ends = [one[5:] for one in known if len(one) == len(word)]
         while True:
-            yield word[:4] + "".join(self.draw.choices("abcdeeefghiiklmnnooprrsstttuvwy", k=rest))
+            yield word[:5] + self.draw.choice(ends)
 
     def half(self, typed: str) -> Case:
         """Asked by somebody who has read half of each story."""
