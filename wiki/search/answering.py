@@ -4,26 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from django.db import connection
-
 from wiki.gate.naming import known_of, visible_names
 from wiki.search.called import Hit
+from wiki.search.seeing import last_seen
 from wiki.search.shapes import Scope
 from wiki.text.fitting import fits
 from wiki.text.spelling import Typed
 
 _MEANT: Final = 1  # how well an answer fits at best
-_SEEN: Final = """
-    SELECT one.entry, last.point FROM unnest(%s::bigint[], %s::bigint[]) AS one (entry, horizon)
-    CROSS JOIN LATERAL (
-        SELECT t.point FROM wiki_tagging t
-        JOIN reader_paragraph p ON p.id = t.paragraph_id AND NOT p.is_retired
-        JOIN reader_chapter c ON c.id = p.chapter_id
-        WHERE t.entry_id = one.entry AND t.state = 'linked' AND NOT t.is_lost
-            AND t.point <= one.horizon AND t.since <= one.horizon AND c.published_at <= now()
-        ORDER BY t.point DESC LIMIT 1
-    ) last
-"""
 
 
 class Owner(NamedTuple):
@@ -59,17 +47,8 @@ def answers(asked: Typed, scopes: Sequence[Scope], owners: Mapping[int, Owner], 
             for link, entry in known_of(names).by_name.items():
                 if link in links and (entry not in found or links[link] < found[entry][2]):
                     found[entry] = scope.story.pk, scope.horizon, links[link]
-    seen = _last_seen(found)
+    seen = last_seen({entry: horizon for entry, (_story, horizon, _how) in found.items()})
     return [Hit(entry, story, 0, how, 0, seen.get(entry)) for entry, (story, _horizon, how) in found.items()]
-
-
-def _last_seen(found: Mapping[int, tuple[int, int, int]]) -> dict[int, int]:
-    """The point of the last mention of each entry that was read."""
-    if not found:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_SEEN, [list(found), [horizon for _story, horizon, _how in found.values()]])
-        return dict(cursor.fetchall())
 
 
 def _meant(asked: Typed, fact: Labelled, owner: Owner) -> int | None:

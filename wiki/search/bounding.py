@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from reader.text import points
+from wiki.search.arrays import numbers
 from wiki.search.languages import Language, language_of
 from wiki.search.shapes import Filters, Scope
 from wiki.text.reach import stretches_back
@@ -114,4 +115,4 @@ def _named(name: str, stories: Sequence[list[list[int]]]) -> dict[str, str]:
     """The blocks of all stories by the number of their stretch, as PostgreSQL writes an array."""
     longest = max(map(len, stories))
     stretches = ([one for its in stories if at < len(its) for one in its[at]] for at in range(longest))
-    return {f"{name}{at}": f"{{{','.join(map(str, blocks))}}}" for at, blocks in enumerate(stretches)}
+    return {f"{name}{at}": numbers(blocks) for at, blocks in enumerate(stretches)}

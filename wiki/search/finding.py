@@ -16,6 +16,7 @@ from wiki.search.gathering import Candidate, Gathered, gather
 from wiki.search.matching import MOST, FoundPassage, Passages, passages
 from wiki.search.naming import called_of, shown, suggest
 from wiki.search.scenes import Together, spots, together
+from wiki.search.seeing import last_seen
 from wiki.search.shapes import Count, EntryHit, Filters, KindFacet, PassageHit, Results, Scope, StoryFacet, Suggestion
 from wiki.text import asked as asking
 from wiki.text.asked import Asked
@@ -30,17 +31,6 @@ _TRIED: Final = 3  # words for which near names are looked for, and letters of a
 _ADDRESS: Final = re.compile(r"[a-zA-Z0-9_ ~-]{0,160}")
 _KINDS: Final = """
     SELECT id, slug, name, plural, icon, hue FROM wiki_kind WHERE id = ANY(%s::bigint[]) ORDER BY position, id
-"""
-_SEEN: Final = """
-    SELECT wanted.entry, last.point FROM unnest(%s::bigint[], %s::bigint[]) AS wanted (entry, horizon)
-    CROSS JOIN LATERAL (
-        SELECT g.point FROM wiki_tagging g
-        JOIN reader_paragraph p ON p.id = g.paragraph_id AND NOT p.is_retired
-        JOIN reader_chapter c ON c.id = p.chapter_id AND c.published_at <= %s
-        WHERE g.entry_id = wanted.entry AND g.state = 'linked' AND NOT g.is_lost
-            AND g.point <= wanted.horizon AND g.since <= wanted.horizon
-        ORDER BY g.point DESC LIMIT 1
-    ) AS last
 """
 
 
@@ -121,7 +111,8 @@ class _Found:
         by_name = [one.hit for one in candidates if one.hit and not one.telling]
         asked = typed(self.asked.plain)
         why = dict(zip(by_name, shown(asked, self._scopes, by_name, called, self.entries.said), strict=True))
-        seen = self._seen([one for one in candidates if not one.hit])
+        horizons = {scope.story.pk: scope.horizon for scope in self._scopes}
+        seen = last_seen({one.entry: horizons[one.story] for one in candidates if not one.hit})
         stories = {scope.story.pk: scope.story for scope in self._scopes}
         hits = []
         for one in candidates:
@@ -138,16 +129,6 @@ class _Found:
                 )
             )
         return tuple(hits)
-
-    def _seen(self, candidates: Sequence[Candidate]) -> dict[int, int]:
-        """The last paragraph read that names each."""
-        if not candidates:
-            return {}
-        horizons = {scope.story.pk: scope.horizon for scope in self._scopes}
-        with connection.cursor() as cursor:
-            entries = [one.entry for one in candidates]
-            cursor.execute(_SEEN, [entries, [horizons[one.story] for one in candidates], self.bounds.values["now"]])
-            return dict(cursor.fetchall())
 
     def _pieces(self, found: Sequence[FoundPassage]) -> tuple[PassageHit, ...]:
         where = None
